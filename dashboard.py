@@ -1,0 +1,19 @@
+"""Ringkasan: the state of things in half a minute."""
+
+import streamlit as st
+
+from lapor_data.ui.frame import open_page
+from lapor_data.ui.panels import draw, draw_figures
+from lapor_data.ui.sentences import draw_attention, draw_sentence
+
+view = open_page("ringkasan")
+if view:
+    draw_sentence(view)
+    draw_figures(view, "ringkasan-angka")
+    left, right = st.columns(2)
+    with left:
+        draw(view, "ringkasan-bulan")
+    with right:
+        draw(view, "ringkasan-topik")
+    draw(view, "ringkasan-wilayah")
+    draw_attention(view)

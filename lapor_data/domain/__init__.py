@@ -1,0 +1,1 @@
+"""Words, regions, working days, settings and formats; knows no files, no SQL, no screens."""

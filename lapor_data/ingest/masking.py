@@ -1,0 +1,28 @@
+"""Masking of personal data: NIK, telephone numbers and e-mail addresses in free text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+_MACRO = Path(__file__).with_name("mask.sql")
+
+
+def install(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `mask_personal(text)` known to a connection; the one definition of what is masked."""
+    connection.execute(_MACRO.read_text(encoding="utf-8"))
+
+
+def mask_texts(texts: Sequence[str | None]) -> list[str | None]:
+    """The texts with personal data replaced by "[NIK]", "[telepon]", "[surel]"; same length."""
+    connection = duckdb.connect(":memory:")
+    try:
+        install(connection)
+        connection.execute(
+            "SELECT mask_personal(text) FROM (SELECT unnest(?::VARCHAR[]) AS text)", [list(texts)]
+        )
+        return [row[0] for row in connection.fetchall()]
+    finally:
+        connection.close()

@@ -1,0 +1,341 @@
+"""Staging one file: masked text in, clean typed rows and named rejections out.
+
+Works in temporary tables of the connection it is given: `clean` (accepted rows, without contents),
+`staged` (all rows; contents are read from here), `rejected`, `noticed` and `secret_found`
+(Tracking IDs marked Rahasia, rejected rows too). Personal data is
+masked on the way in, so nothing unmasked ever stands in a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from lapor_data.domain.parse import parse_moment, parse_time, parse_tracking_id
+from lapor_data.ingest import masking
+from lapor_data.ingest.clean_sql import (
+    CONTENT,
+    DATE_COLUMNS,
+    MILESTONES,
+    MOMENT_COLUMNS,
+    TIME_COLUMNS,
+    clean_complaints_sql,
+    clean_log_sql,
+    reject_complaint_sql,
+    reject_log_sql,
+    trimmed,
+)
+from lapor_data.ingest.heads import KIND_LOG, NOT_STORED
+from lapor_data.ingest.source import Row, SourceFile
+
+Progress = Callable[[int], None]
+# Rows per batch: small, so that its memory is used again by the next one. DuckDB masks the pieces
+# of a batch in parallel.
+_BATCH = 8_192
+_PIECE = 2_048
+FIRST_PLAUSIBLE_DAY = date(2011, 1, 1)
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What staging found. `columns` are the columns the file speaks about, as merged; `as_of` is
+    the export's date (Tanggal Generate, else the day of import)."""
+
+    source: SourceFile
+    as_of: date
+    columns: tuple[str, ...]
+    rows_read: int
+    rejected: dict[str, int]
+    first_day: date | None
+    last_day: date | None
+
+    @property
+    def kind(self) -> str:
+        """KIND_COMPLAINTS or KIND_LOG."""
+        return self.source.header.kind
+
+    @property
+    def read_heads(self) -> list[str]:
+        """The file's heads whose columns are stored."""
+        skipped = self._skipped()
+        pairs = zip(self.source.header.heads, self.source.header.columns, strict=True)
+        return [head for head, column in pairs if column and column not in skipped]
+
+    @property
+    def ignored_heads(self) -> list[str]:
+        """The file's other heads: unknown ones, and those that must not be stored."""
+        skipped = self._skipped()
+        pairs = zip(self.source.header.heads, self.source.header.columns, strict=True)
+        return [head for head, column in pairs if head and (not column or column in skipped)]
+
+    def _skipped(self) -> frozenset[str]:
+        # Without a Tipe column nobody can tell which rows are Rahasia: contents are not stored.
+        blind = self.kind != KIND_LOG and "report_type" not in self.source.header.columns
+        return NOT_STORED | CONTENT if blind else NOT_STORED
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection,
+    source: SourceFile,
+    today: date,
+    progress: Progress = lambda rows: None,
+) -> Staged:
+    """Read all rows of `source` into the temporary tables and judge each of them.
+
+    Raises UnreadableFileError if the file breaks off in a way that makes its rows untrustworthy.
+    """
+    masking.install(connection)
+    header = source.header
+    as_of = source.preamble.generated_on or today
+    is_log = header.kind == KIND_LOG
+    # A column can be read without being stored (Tipe decides about the contents beside it).
+    kept = [c for c in header.known if c not in NOT_STORED]
+    if not is_log and "report_type" not in kept:
+        kept = [c for c in kept if c not in CONTENT]
+    _create_staged(connection, kept)
+    rows_read = _fill_staged(connection, source.rows, header.columns, kept, progress)
+    _parse_cells(connection, kept)
+    has_day = is_log or "received_date" in kept
+    values = {"as_of": as_of, "first_plausible": FIRST_PLAUSIBLE_DAY} if has_day else {}
+    if is_log:
+        judge, clean = reject_log_sql(), clean_log_sql(kept)
+        columns: tuple[str, ...] = ()
+    else:
+        has_clock = _dates_hold_times(connection, kept)
+        judge = reject_complaint_sql(kept)
+        columns, clean = clean_complaints_sql(kept, has_clock)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {judge}", values)
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW refused AS SELECT row_no FROM judged WHERE reason IS NOT NULL"
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE clean AS {clean}")
+    _collect_rejected(connection, kept, [header.head_of(c) for c in kept])
+    _collect_notices(connection, kept, [header.head_of(c) for c in kept], is_log)
+    _collect_secret(connection, kept)
+    rejected = dict(
+        _all(connection, "SELECT reason, count(*) FROM rejected GROUP BY reason ORDER BY 2 DESC, 1")
+    )
+    day = "happened_at::DATE" if is_log else "received_date"
+    span: tuple[Any, Any] = (None, None)
+    if has_day:
+        span = _all(connection, f"SELECT min({day}), max({day}) FROM clean")[0]
+    connection.execute("DROP VIEW refused; DROP TABLE judged")
+    return Staged(source, as_of, columns, rows_read, rejected, *span)
+
+
+def _all(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    connection.execute(sql)
+    return connection.fetchall()
+
+
+def _create_staged(connection: duckdb.DuckDBPyConnection, kept: list[str]) -> None:
+    columns = ", ".join(f"{column} VARCHAR" for column in kept)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE staged (row_no BIGINT, problem VARCHAR, {columns})"
+    )
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch
+
+
+def _insert_sql(kept: list[str]) -> str:
+    """Masked on the way in: a batch is never stored as read, contents of Rahasia not at all."""
+    raw = DATE_COLUMNS | TIME_COLUMNS | MOMENT_COLUMNS
+    texts = [column for column in kept if column not in raw]
+    # What an Excel-safe CSV put before a formula sign is taken off again.
+    unquoted = ", ".join(
+        f"CASE WHEN starts_with({column}, '''') "
+        f"THEN regexp_replace({column}, '^''([=+@\\t\\r-])', '\\1') ELSE {column} END AS {column}"
+        for column in texts
+    )
+    tidy = ", ".join(f"{trimmed(column)} AS {column}" for column in texts)
+    open_to_all = "NOT contains(lower(report_type), 'rahasia')"
+    stored = []
+    for column in kept:
+        masked = f"mask_personal({column})"
+        if column in raw:
+            stored.append(column)
+        elif column in CONTENT:
+            stored.append(f"CASE WHEN problem IS NULL AND {open_to_all} THEN {masked} END")
+        elif column == "delay_reason" and "report_type" in kept:
+            stored.append(f"CASE WHEN {open_to_all} THEN {masked} END")
+        else:
+            stored.append(masked)
+    return (
+        f"INSERT INTO staged SELECT row_no, problem, {', '.join(stored)} FROM "
+        f"(SELECT * REPLACE ({tidy}) FROM (SELECT * REPLACE ({unquoted}) FROM batch))"
+    )
+
+
+def _fill_staged(
+    connection: duckdb.DuckDBPyConnection,
+    rows: Iterable[Row],
+    columns: tuple[str | None, ...],
+    kept: list[str],
+    progress: Progress,
+) -> int:
+    position = [columns.index(column) for column in kept]
+    insert = _insert_sql(kept)
+    width = max(position) + 1
+    count = 0
+    # While DuckDB masks one batch (outside Python's lock), the next one is read.
+    with ThreadPoolExecutor(max_workers=1) as masker:
+        stored: Future[None] | None = None
+        for batch in _batches(rows):
+            columns_of_batch = list(zip(*(_fit(row.cells, width) for row in batch), strict=True))
+            table = {
+                "row_no": pa.array([row.number for row in batch], pa.int64()),
+                "problem": pa.array([row.problem for row in batch], pa.string()),
+            }
+            for column, index in zip(kept, position, strict=True):
+                table[column] = pa.array(columns_of_batch[index], pa.string())
+            if stored:
+                stored.result()
+            stored = masker.submit(_store_batch, connection, insert, pa.table(table))
+            count += len(batch)
+            progress(count)
+        if stored:
+            stored.result()
+    return count
+
+
+def _fit(cells: Sequence[str], width: int) -> Sequence[str]:
+    """Exactly `width` cells: what Excel left out at the end is empty."""
+    if len(cells) < width:
+        return [*cells, *[""] * (width - len(cells))]
+    return cells if len(cells) == width else cells[:width]
+
+
+def _store_batch(connection: duckdb.DuckDBPyConnection, insert: str, table: Any) -> None:
+    connection.register("batch", pa.Table.from_batches(table.to_batches(max_chunksize=_PIECE)))
+    connection.execute(insert)
+    connection.unregister("batch")
+
+
+def _parse_cells(connection: duckdb.DuckDBPyConnection, kept: list[str]) -> None:
+    """Parse every distinct ID, date and time once, into lookup tables."""
+    ids = [
+        row[0]
+        for row in _all(
+            connection,
+            "SELECT DISTINCT tracking_id FROM staged WHERE tracking_id IS NOT NULL "
+            "AND NOT regexp_full_match(tracking_id, '[1-9][0-9]{0,7}')",
+        )
+    ]
+    _lookup(connection, "id_of", ids, {"id": pa.int64()}, [(parse_tracking_id(t),) for t in ids])
+    dates = _distinct(connection, [c for c in kept if c in DATE_COLUMNS | MOMENT_COLUMNS])
+    moments = [parse_moment(text) or (None, None) for text in dates]
+    _lookup(connection, "date_of", dates, {"day": pa.date32(), "clock": pa.time64("us")}, moments)
+    times = _distinct(connection, [c for c in kept if c in TIME_COLUMNS])
+    clocks = [(parse_time(text),) for text in times]
+    _lookup(connection, "time_of", times, {"clock": pa.time64("us")}, clocks)
+
+
+def _distinct(connection: duckdb.DuckDBPyConnection, columns: list[str]) -> list[str]:
+    if not columns:
+        return []
+    parts = " UNION ".join(
+        f"SELECT DISTINCT {c} AS text FROM staged WHERE {c} <> ''" for c in columns
+    )
+    return [row[0] for row in _all(connection, parts)]
+
+
+def _lookup(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    texts: list[str],
+    types: dict[str, Any],
+    values: list[Any],
+) -> None:
+    table = {"text": pa.array(texts, pa.string())}
+    for index, (column, kind) in enumerate(types.items()):
+        table[column] = pa.array([value[index] for value in values], kind)
+    connection.register("lookup_rows", pa.table(table))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM lookup_rows")
+    connection.unregister("lookup_rows")
+
+
+def _dates_hold_times(connection: duckdb.DuckDBPyConnection, kept: list[str]) -> bool:
+    if "received_date" not in kept:
+        return False
+    found = _all(
+        connection,
+        "SELECT count(*) FROM staged JOIN date_of ON text = received_date WHERE clock IS NOT NULL",
+    )
+    return bool(found[0][0])
+
+
+def _collect_rejected(
+    connection: duckdb.DuckDBPyConnection, kept: list[str], heads: list[str]
+) -> None:
+    """Rejected rows with their masked cells; of a torn row only the ID, whose cell is certain."""
+    cells = ", ".join(
+        f"CASE WHEN problem IS NULL OR '{column}' = 'tracking_id' "
+        f"THEN coalesce(mask_personal({column}), '') ELSE '' END"
+        for column in kept
+    )
+    found = " ".join(f"WHEN '{column}' THEN mask_personal({column})" for column in kept)
+    head = " ".join(f"WHEN '{column}' THEN $heads[{i}]" for i, column in enumerate(kept, start=1))
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE rejected AS
+        SELECT row_no, id AS tracking_id,
+            CASE judged.column_name {head} END AS column_name,
+            left(CASE judged.column_name {found} END, 200) AS found,
+            judged.reason,
+            map($heads, [{cells}]) AS cells
+        FROM judged JOIN staged USING (row_no) WHERE reason IS NOT NULL""",
+        {"heads": heads},
+    )
+
+
+def _collect_notices(
+    connection: duckdb.DuckDBPyConnection, kept: list[str], heads: list[str], is_log: bool
+) -> None:
+    """Accepted rows with a time or milestone date that could not be used."""
+    parts = ["SELECT NULL::BIGINT, NULL::BIGINT, NULL::VARCHAR, NULL::VARCHAR, '' WHERE false"]
+    checks = [
+        (column, "time_of", "waktu tidak terbaca; waktunya dikosongkan")
+        for column in kept
+        if column in TIME_COLUMNS
+    ]
+    if not is_log:
+        checks += [
+            (f"{name}_date", "date_of", "tanggal tidak terbaca; tanggalnya dikosongkan")
+            for name in MILESTONES
+            if f"{name}_date" in kept
+        ]
+    for column, lookup, reason in checks:
+        value = "clock" if lookup == "time_of" else "day"
+        parts.append(
+            f"""SELECT row_no, id, $heads[{kept.index(column) + 1}],
+                left(mask_personal(staged.{column}), 200), '{reason}'
+            FROM staged JOIN judged USING (row_no)
+            JOIN {lookup} AS cell ON cell.text = staged.{column}
+            WHERE judged.reason IS NULL AND cell.{value} IS NULL"""
+        )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE noticed AS "
+        "SELECT * FROM (" + " UNION ALL ".join(parts) + ") "
+        "AS notice(row_no, tracking_id, column_name, found, reason)",
+        {"heads": heads} if checks else {},
+    )
+
+
+def _collect_secret(connection: duckdb.DuckDBPyConnection, kept: list[str]) -> None:
+    """A rejected row may still say that its complaint is Rahasia."""
+    marked = "contains(lower(report_type), 'rahasia')" if "report_type" in kept else "false"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE secret_found AS "
+        "SELECT DISTINCT id AS tracking_id FROM staged JOIN judged USING (row_no) "
+        f"WHERE id IS NOT NULL AND problem IS NULL AND {marked}"
+    )

@@ -1,0 +1,1 @@
+"""Panels: what a screen, a slide and a sheet show. Knows Plotly and pydeck, not Streamlit."""

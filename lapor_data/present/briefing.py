@@ -1,0 +1,157 @@
+"""One reading of the data for one filter: every answer is asked once and shared by all panels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from lapor_data.domain.settings import Settings, load_settings
+from lapor_data.questions import narrative, scoring, speed, summary, topics
+from lapor_data.questions.ask import Source
+from lapor_data.questions.filters import ComplaintFilter
+from lapor_data.questions.measures import Measures
+from lapor_data.questions.periods import Period
+
+# How far back the months go before the chosen period: a year, so that the season can be seen.
+_MONTHS_BEFORE = 12
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """Answers for `filter`, asked when first needed. `data_date` decides what still runs."""
+
+    source: Source
+    filter: ComplaintFilter
+    data_date: date
+    first_date: date
+
+    @property
+    def period(self) -> Period:
+        """The chosen period, cut to what the data can know."""
+        return self.filter.period.cut_to(self.data_date)
+
+    @property
+    def period_name(self) -> str:
+        """The short name of the period ("S1 2023")."""
+        return self.filter.period.short_label
+
+    @cached_property
+    def compared(self) -> Period | None:
+        """The period to compare with; None when none is wanted or nothing is known of it."""
+        other = self.filter.compared_with(self.data_date)
+        return other if other is not None and other.last >= self.first_date else None
+
+    @property
+    def settings(self) -> Settings:
+        """The limits in force."""
+        return load_settings()
+
+    @property
+    def sources_line(self) -> str:
+        """Where the numbers come from, for the foot of a panel."""
+        return "Sumber: SP4N-LAPOR!"
+
+    @cached_property
+    def now(self) -> Measures:
+        """Measures of the period."""
+        return summary.totals(self.source, self.filter)
+
+    @cached_property
+    def before(self) -> Measures | None:
+        """Measures of the comparison, None without one or when it is empty."""
+        if self.compared is None:
+            return None
+        measures = summary.totals(self.source, self.filter, self.compared)
+        return measures if measures.received else None
+
+    @property
+    def month_span(self) -> tuple[date, date]:
+        """First and last month of the trends: the period and the year before it."""
+        start = self.filter.period.first
+        months = 12 * start.year + start.month - 1 - _MONTHS_BEFORE
+        first = date(months // 12, months % 12 + 1, 1)
+        earliest = self.first_date.replace(day=1)
+        last = max(self.period.last, earliest)
+        return min(max(first, earliest), last), last
+
+    @cached_property
+    def months(self) -> list[summary.MonthRow]:
+        """Measures by month over `month_span`."""
+        return summary.by_month(self.source, self.filter, *self.month_span)
+
+    @cached_property
+    def months_everywhere(self) -> list[summary.MonthRow]:
+        """The same for all places together."""
+        if self.filter.place is None:
+            return self.months
+        everywhere = self.filter.with_(place=None)
+        return summary.by_month(self.source, everywhere, *self.month_span)
+
+    @cached_property
+    def regions(self) -> list[summary.RegionRow]:
+        """The 13, by code, whatever place is chosen."""
+        return summary.by_region(self.source, self.filter)
+
+    @cached_property
+    def regions_in_days(self) -> list[summary.RegionRow]:
+        """The 13 with median and p90 in calendar days as well."""
+        return summary.by_region(self.source, self.filter, calendar_days=True)
+
+    @cached_property
+    def region_months(self) -> dict[str, list[int]]:
+        """Sah per month of the 13, six months up to the end of the period."""
+        return summary.region_months(self.source, self.filter, self.period.last)
+
+    @cached_property
+    def topics(self) -> list[topics.TopicRow]:
+        """Sah per category, most first, without category last."""
+        return topics.by_category(self.source, self.filter)
+
+    @cached_property
+    def topics_before(self) -> dict[str | None, int]:
+        """Sah per category in the comparison."""
+        if self.compared is None:
+            return {}
+        rows = topics.by_category(self.source, self.filter, self.compared)
+        return {row.category: row.valid for row in rows}
+
+    @cached_property
+    def topic_changes(self) -> list[topics.TopicChange]:
+        """Each category against the comparison."""
+        if self.compared is None:
+            return []
+        return topics.topic_changes(self.source, self.filter, self.compared)
+
+    @cached_property
+    def bands(self) -> list[speed.BandRow]:
+        """Complaints by response time, per region and in total."""
+        return speed.response_bands(self.source, self.filter)
+
+    @cached_property
+    def classes(self) -> list[summary.ClassRow]:
+        """Measures per classification."""
+        return summary.by_classification(self.source, self.filter)
+
+    @cached_property
+    def agencies(self) -> list[summary.AgencyRow]:
+        """Measures per SKPD and place, most sah first."""
+        return summary.by_agency(self.source, self.filter)
+
+    @cached_property
+    def sentence(self) -> str:
+        """The period in one sentence."""
+        return narrative.period_sentence(
+            self.filter, self.now, self.before, self.compared, self.data_date
+        )
+
+    @cached_property
+    def attention(self) -> list[narrative.Attention]:
+        """What needs attention, most pressing first, at most five sentences."""
+        return narrative.attention(
+            self.filter, self.now, self.regions, self.topic_changes, self.compared
+        )
+
+    def scores(self, profile: scoring.Profile) -> list[scoring.Score]:
+        """The award scores of the 13."""
+        return scoring.scores(self.source, self.filter, profile)

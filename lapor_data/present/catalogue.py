@@ -1,0 +1,46 @@
+"""The panels there are, by name: the same for screens, slides and sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lapor_data.present import (
+    panels_awards,
+    panels_map,
+    panels_speed,
+    panels_summary,
+    panels_topics,
+)
+from lapor_data.present.briefing import Briefing
+from lapor_data.present.panel import Panel
+
+PANELS: dict[str, Callable[[Briefing], Panel]] = {
+    "ringkasan-angka": panels_summary.key_figures,
+    "ringkasan-bulan": panels_summary.months,
+    "ringkasan-topik": panels_summary.top_topics,
+    "ringkasan-wilayah": panels_summary.board,
+    "topik-peringkat": panels_topics.ranking,
+    "topik-naik": panels_topics.rising,
+    "topik-bulan": panels_topics.by_month,
+    "topik-wilayah": panels_topics.by_region,
+    "topik-kata": panels_topics.words,
+    "kecepatan-sebaran": panels_speed.bands,
+    "kecepatan-bulan": panels_speed.by_month,
+    "kecepatan-klasifikasi": panels_speed.by_classification,
+    "kecepatan-skpd": panels_speed.by_agency,
+}
+# Panels with a choice of their own: the award profile, the measure of the map, the clock.
+WITH_OPTION: dict[str, Callable[[Briefing, str], Panel]] = {
+    "kecepatan-wilayah": panels_speed.by_region,
+    "penghargaan-juara": panels_awards.winners,
+    "penghargaan-skor": panels_awards.scores,
+    "penghargaan-peringkat": panels_awards.ranks,
+    "peta-wilayah": panels_map.regions,
+}
+
+
+def build(slug: str, briefing: Briefing, option: str = "") -> Panel:
+    """The panel of that name for this data and filter; KeyError if there is none."""
+    if slug in WITH_OPTION:
+        return WITH_OPTION[slug](briefing, option)
+    return PANELS[slug](briefing)

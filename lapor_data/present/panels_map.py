@@ -1,0 +1,151 @@
+"""The panel of "Peta": the 13 coloured by one measure, with the same list beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lapor_data.domain import numbers
+from lapor_data.present.briefing import Briefing
+from lapor_data.present.charts import RegionColours
+from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.questions import scoring
+from lapor_data.questions.rows import RowsOf
+from lapor_data.questions.summary import RegionRow
+
+CLASSES = 5
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure that can colour the map: its words, decimals, unit, and how it is read."""
+
+    name: str
+    unit: str
+    decimals: int
+    read: Callable[[RegionRow], float | None]
+    timed: bool = False
+
+    def written(self, value: float | None) -> str:
+        """The value with its unit: "95,8%", "2,1 HK"."""
+        if value is None:
+            return "data belum cukup" if self.timed else numbers.NO_VALUE
+        space = "" if self.unit in ("%", "") else " "
+        return f"{numbers.number(value, self.decimals)}{space}{self.unit}"
+
+
+MEASURES = {
+    "aduan": Measure("Aduan sah", "aduan", 0, lambda row: row.measures.valid),
+    "per-100-ribu": Measure("Per 100.000 penduduk", "per 100.000", 1, lambda row: row.per_100k),
+    "selesai": Measure("Selesai", "%", 1, lambda row: row.measures.closed_percent),
+    "tindak-lanjut": Measure("Tindak lanjut", "%", 1, lambda row: row.measures.followed_up_percent),
+    "median": Measure(
+        "Median respons",
+        "HK",
+        1,
+        lambda row: row.measures.response_median_wd if row.measures.enough else None,
+        timed=True,
+    ),
+    "nilai": Measure("Bobot nilai", "", 2, lambda row: None),
+}
+
+
+def regions(b: Briefing, option: str = "") -> Panel:
+    """The 13 by one measure (a key of MEASURES), largest first."""
+    key = option if option in MEASURES else next(iter(MEASURES))
+    measure = MEASURES[key]
+    values = _values(b, key)
+    ordered = sorted(
+        b.regions, key=lambda row: (values[row.place] is None, -(values[row.place] or 0), row.place)
+    )
+    known = [value for value in values.values() if value is not None]
+    edges = class_edges(known)
+    first = ordered[0] if known else None
+    title = (
+        f"{measure.name} tertinggi: {first.name}, {measure.written(values[first.place])}"
+        if first
+        else measure.name
+    )
+    return Panel(
+        slug="peta-wilayah",
+        title=title,
+        unit=f"{measure.name.lower()}, 13 kabupaten/kota",
+        n=sum(row.measures.valid for row in b.regions),
+        alt=f"Peta Kalimantan Selatan. {title}.",
+        source=b.sources_line,
+        notes=("Batas wilayah: wilayah_boundaries (cahya dsn, MIT), digeneralkan",),
+        table=Table(
+            (Column("Kabupaten/kota"), Column(measure.name, "decimal", measure.decimals)),
+            tuple((row.name, values[row.place]) for row in ordered),
+        ),
+        chart=RegionColours(
+            tuple(row.place for row in ordered),
+            tuple(row.short_name for row in ordered),
+            tuple(values[row.place] for row in ordered),
+            tuple(measure.written(values[row.place]) for row in ordered),
+            tuple(_sentence(row) for row in ordered),
+            tuple(class_of(values[row.place], edges) for row in ordered),
+            class_names(known, edges, measure),
+            measure.unit,
+            b.filter.place,
+        ),
+        rows=tuple(
+            RowsChoice(row.name, RowsOf("valid", place=row.place))
+            for row in ordered
+            if row.measures.valid
+        ),
+    )
+
+
+def class_edges(known: Sequence[float], classes: int = CLASSES) -> list[float]:
+    """The lowest value of each class but the first: classes of about equal size; equal values
+    are never parted."""
+    ordered = sorted(known)
+    edges: list[float] = []
+    for index in range(1, classes):
+        edge = ordered[round(index * len(ordered) / classes)] if ordered else 0.0
+        if ordered and edge > ordered[0] and edge not in edges:
+            edges.append(edge)
+    return edges
+
+
+def class_of(value: float | None, edges: Sequence[float]) -> int | None:
+    """The colour class (0–4) of a value; fewer classes spread over the same colours."""
+    if value is None:
+        return None
+    place = sum(value >= edge for edge in edges)
+    return round(place * (CLASSES - 1) / len(edges)) if edges else 2
+
+
+def class_names(known: Sequence[float], edges: Sequence[float], measure: Measure) -> tuple[str, ...]:
+    """The limits of the five colour classes in words; "" for a colour that does not occur."""
+    names = [""] * CLASSES
+    for value in sorted(known):
+        index = class_of(value, edges)
+        if index is not None and not names[index]:
+            members = [other for other in known if class_of(other, edges) == index]
+            low = numbers.number(min(members), measure.decimals)
+            high = numbers.number(max(members), measure.decimals)
+            names[index] = low if low == high else f"{low}–{high}"
+    return tuple(names)
+
+
+def _values(b: Briefing, key: str) -> dict[str, float | None]:
+    if key == "nilai":
+        return {score.place: score.score for score in b.scores(scoring.PROFILES[0])}
+    return {row.place: MEASURES[key].read(row) for row in b.regions}
+
+
+def _sentence(row: RegionRow) -> str:
+    m = row.measures
+    if not m.valid:
+        return f"{row.name}: belum ada aduan pada pilihan ini."
+    speed = (
+        f"median respons {numbers.number(m.response_median_wd, 1)} hari kerja"
+        if m.enough
+        else "waktu respons belum cukup datanya"
+    )
+    return (
+        f"{row.name}: {numbers.number(m.valid)} aduan, "
+        f"{numbers.percent(m.followed_up_percent)} ditindaklanjuti, {speed}."
+    )

@@ -1,0 +1,366 @@
+"""Panels of "Kecepatan respons": how long until the first follow-up, in working days (HK)."""
+
+from __future__ import annotations
+
+from lapor_data.domain import numbers
+from lapor_data.domain.regions import place_name
+from lapor_data.present.briefing import Briefing
+from lapor_data.present.charts import (
+    Bar,
+    Line,
+    Lines,
+    Part,
+    RankedBars,
+    Span,
+    Spans,
+    Stacked,
+    Tone,
+)
+from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.questions import speed
+from lapor_data.questions.filters import EMPTY
+from lapor_data.questions.measures import Measures
+from lapor_data.questions.rows import RowsOf
+
+CALENDAR = "kalender"
+WORKING = "kerja"
+AGENCIES = 15
+NO_CLASS = "Tanpa klasifikasi"
+NO_AGENCY = "Tanpa nama SKPD"
+
+
+def by_region(b: Briefing, clock: str = WORKING) -> Panel:
+    """Median and 90th percentile of each of the 13, with n and coverage."""
+    calendar = clock == CALENDAR
+    unit, decimals = ("hari", 1) if calendar else ("HK", 1)
+    limit = b.settings.respons_pertama
+    rows = b.regions_in_days if calendar else b.regions
+    ordered = sorted(rows, key=lambda row: (*_speed_key(row.measures, calendar), row.place))
+    over = [
+        row
+        for row in b.regions
+        if row.measures.enough and (row.measures.response_median_wd or 0) > limit
+    ]
+    judged = [row for row in b.regions if row.measures.enough]
+    if not judged:
+        title = "Data waktu respons belum cukup"
+    elif over:
+        names = numbers.joined([row.short_name for row in over])
+        title = f"{names}: median melewati {limit} hari kerja"
+    else:
+        title = f"Median semua kabupaten/kota dalam {limit} hari kerja"
+    timed = sum(row.measures.timed for row in rows)
+    return Panel(
+        slug="kecepatan-wilayah",
+        title=title,
+        unit=f"{'hari kalender' if calendar else 'hari kerja'} sampai tindak lanjut pertama; "
+        "titik = median, garis sampai persentil 90",
+        n=timed,
+        alt=f"{title}. Titik dan garis untuk 13 kabupaten/kota.",
+        source=b.sources_line,
+        notes=(
+            f"Kurang dari {b.settings.sampel_minimum} bercap waktu: data belum cukup",
+            f"Cakupan rendah: di bawah {b.settings.cakupan_minimum_persen}% bercap waktu",
+        ),
+        table=Table(
+            (
+                Column("Kabupaten/kota"),
+                Column("Aduan sah", "count"),
+                Column("Bercap waktu", "count"),
+                Column("Cakupan", "percent"),
+                Column(f"Median {unit}", "decimal", 1),
+                Column(f"Persentil 90 {unit}", "decimal", 1),
+                Column(f"Tepat waktu ≤ {limit} HK", "percent", 1),
+                Column("Dalam batas klasifikasi", "percent", 1),
+            ),
+            tuple(
+                (
+                    row.name,
+                    row.measures.valid,
+                    row.measures.timed,
+                    row.measures.coverage_percent,
+                    *_times(row.measures, calendar),
+                    row.measures.on_time_percent,
+                    row.measures.within_limit_percent,
+                )
+                for row in ordered
+            ),
+        ),
+        chart=Spans(
+            tuple(
+                _span(row.short_name, row.measures, limit, calendar, decimals) for row in ordered
+            ),
+            unit,
+            "bercap waktu",
+            decimals,
+            None if calendar else float(limit),
+            f"batas {limit} HK",
+        ),
+        rows=tuple(
+            RowsChoice(row.name, RowsOf("timed", place=row.place))
+            for row in ordered
+            if row.measures.timed
+        ),
+    )
+
+
+def by_month(b: Briefing) -> Panel:
+    """The median by month: the chosen region against all."""
+    months = tuple(row.month for row in b.months)
+    everywhere = tuple(_median(row.measures) for row in b.months_everywhere)
+    lines = [Line("Semua", everywhere, "plain" if b.filter.place else "accent")]
+    name = "Semua wilayah"
+    if b.filter.place:
+        name = place_name(b.filter.place, short=True)
+        lines.append(Line(name, tuple(_median(row.measures) for row in b.months), "accent"))
+    known = [value for value in lines[-1].values if value is not None]
+    last = known[-1] if known else None
+    title = (
+        f"{name}: median {numbers.number(last, 1)} HK pada bulan terakhir"
+        if last is not None
+        else "Median respons per bulan"
+    )
+    limit = b.settings.respons_pertama
+    return Panel(
+        slug="kecepatan-bulan",
+        title=title,
+        unit="median hari kerja, menurut bulan aduan masuk",
+        n=sum(row.measures.timed for row in b.months),
+        alt=f"{title}. Garis per bulan.",
+        source=b.sources_line,
+        notes=(f"Bulan dengan kurang dari {b.settings.sampel_minimum} cap waktu tidak digambar",),
+        table=Table(
+            (
+                Column("Bulan", "month"),
+                Column(f"Bercap waktu, {name}", "count"),
+                Column(f"Median HK, {name}", "decimal", 1),
+                Column("Median HK, semua", "decimal", 1),
+            ),
+            tuple(
+                (row.month, row.measures.timed, _median(row.measures), overall)
+                for row, overall in zip(b.months, everywhere, strict=True)
+            ),
+        ),
+        chart=Lines(months, tuple(lines), "HK", 1, float(limit), f"batas {limit} HK"),
+        rows=(RowsChoice("Aduan bercap waktu", RowsOf("timed")),),
+    )
+
+
+def by_classification(b: Briefing) -> Panel:
+    """Each classification against its own limit."""
+    rows = b.classes
+    bars = tuple(
+        Bar(
+            f"{row.classification or NO_CLASS} (batas {row.limit_wd} HK)",
+            row.measures.within_limit_percent or 0.0,
+            f"{numbers.percent(row.measures.within_limit_percent)} · "
+            f"n = {numbers.number(row.measures.valid)}",
+            tone="muted" if row.measures.valid < b.settings.sampel_minimum else "plain",
+        )
+        for row in rows
+    )
+    share = b.now.within_limit_percent
+    title = (
+        f"{numbers.percent(share)} direspons dalam batas klasifikasinya"
+        if share is not None
+        else "Respons dalam batas klasifikasi"
+    )
+    return Panel(
+        slug="kecepatan-klasifikasi",
+        title=title,
+        unit="% aduan sah yang direspons dalam batasnya",
+        n=b.now.valid,
+        alt=title,
+        source=b.sources_line,
+        notes=("Batas: PermenPANRB 62/2018",),
+        table=Table(
+            (
+                Column("Klasifikasi"),
+                Column("Batas HK", "count"),
+                Column("Aduan sah", "count"),
+                Column("Bercap waktu", "count"),
+                Column("Median HK", "decimal", 1),
+                Column("Persentil 90 HK", "decimal", 1),
+                Column("Dalam batas", "percent", 1),
+            ),
+            tuple(
+                (
+                    row.classification or NO_CLASS,
+                    row.limit_wd,
+                    row.measures.valid,
+                    row.measures.timed,
+                    *_times(row.measures),
+                    row.measures.within_limit_percent,
+                )
+                for row in rows
+            ),
+        ),
+        chart=RankedBars(bars, "%", whole=100.0),
+        rows=tuple(
+            RowsChoice(
+                row.classification or NO_CLASS,
+                RowsOf("valid", classification=row.classification or EMPTY),
+            )
+            for row in rows
+        ),
+    )
+
+
+def by_agency(b: Briefing) -> Panel:
+    """The SKPD with most complaints, slowest first."""
+    limit = b.settings.respons_pertama
+    busiest = [row for row in b.agencies if row.agency][:AGENCIES]
+    ordered = sorted(
+        busiest, key=lambda row: (not row.measures.enough, -(row.measures.response_median_wd or 0))
+    )
+    slow = ordered[0] if ordered and ordered[0].measures.enough else None
+    title = (
+        f"{slow.agency} {place_name(slow.place, short=True)}: median "
+        f"{numbers.number(slow.measures.response_median_wd, 1)} HK"
+        if slow
+        else "Kecepatan menurut SKPD"
+    )
+    return Panel(
+        slug="kecepatan-skpd",
+        title=title,
+        unit=f"hari kerja, {len(busiest)} SKPD dengan aduan terbanyak, paling lambat di atas",
+        n=sum(row.measures.timed for row in busiest),
+        alt=title,
+        source=b.sources_line,
+        table=Table(
+            (
+                Column("SKPD"),
+                Column("Wilayah"),
+                Column("Aduan sah", "count"),
+                Column("Tindak lanjut", "percent", 1),
+                Column("Bercap waktu", "count"),
+                Column("Median HK", "decimal", 1),
+                Column("Persentil 90 HK", "decimal", 1),
+            ),
+            tuple(
+                (
+                    row.agency or NO_AGENCY,
+                    place_name(row.place),
+                    row.measures.valid,
+                    row.measures.followed_up_percent,
+                    row.measures.timed,
+                    *_times(row.measures),
+                )
+                for row in b.agencies
+            ),
+        ),
+        chart=Spans(
+            tuple(
+                _span(
+                    f"{row.agency} · {place_name(row.place, short=True)}",
+                    row.measures,
+                    limit,
+                    False,
+                    1,
+                )
+                for row in ordered
+            ),
+            "HK",
+            "bercap waktu",
+            1,
+            float(limit),
+            f"batas {limit} HK",
+        ),
+        rows=tuple(
+            RowsChoice(
+                f"{row.agency} · {place_name(row.place, short=True)}",
+                RowsOf("valid", place=row.place, agency=row.agency),
+            )
+            for row in ordered
+        ),
+    )
+
+
+def bands(b: Briefing) -> Panel:
+    """Complaints by response time: the share of each band, per region."""
+    rows = [row for row in b.bands if row.valid]
+    names = tuple(speed.BANDS.values())
+    ordered = sorted(
+        rows, key=lambda row: (row.place is not None, -_quick(row), row.place or "")
+    )
+    total = next((row for row in rows if row.place is None), None)
+    waiting = total.count(speed.NOT_RESPONDED) if total else 0
+    title = (
+        f"{numbers.number(waiting)} aduan belum direspons"
+        if waiting
+        else "Semua aduan sudah direspons"
+    )
+    tones: dict[str, Tone] = {speed.NOT_RESPONDED: "broken", speed.UNTIMED: "muted"}
+    return Panel(
+        slug="kecepatan-sebaran",
+        title=title,
+        unit="% aduan sah menurut hari kerja sampai tindak lanjut pertama",
+        n=total.valid if total else 0,
+        alt=f"{title}. Batang bertumpuk per kabupaten/kota.",
+        source=b.sources_line,
+        table=Table(
+            (
+                Column("Kabupaten/kota"),
+                Column("Aduan sah", "count"),
+                *(Column(name[:1].upper() + name[1:], "count") for name in names),
+            ),
+            tuple((row.name, row.valid, *row.counts) for row in ordered),
+        ),
+        chart=Stacked(
+            tuple(row.short_name for row in ordered),
+            tuple(
+                Part(
+                    name,
+                    tuple(row.percent(band) or 0.0 for row in ordered),
+                    tuple(row.count(band) for row in ordered),
+                    tones.get(band),
+                )
+                for band, name in speed.BANDS.items()
+            ),
+            tuple(f"n = {numbers.number(row.valid)}" for row in ordered),
+            "%",
+            whole=100.0,
+        ),
+        rows=tuple(
+            RowsChoice(name[:1].upper() + name[1:], RowsOf(band))
+            for band, name in reversed(speed.BANDS.items())
+        ),
+    )
+
+
+def _quick(row: speed.BandRow) -> float:
+    return (row.percent("hk_1") or 0.0) + (row.percent("hk_3") or 0.0)
+
+
+def _median(m: Measures) -> float | None:
+    return m.response_median_wd if m.enough else None
+
+
+def _times(m: Measures, calendar: bool = False) -> tuple[float | None, float | None]:
+    if not m.enough:
+        return None, None
+    if calendar:
+        return m.response_median_days, m.response_p90_days
+    return m.response_median_wd, m.response_p90_wd
+
+
+def _speed_key(m: Measures, calendar: bool) -> tuple[bool, float]:
+    median = _times(m, calendar)[0]
+    return median is None, median or 0.0
+
+
+def _span(label: str, m: Measures, limit: int, calendar: bool, decimals: int) -> Span:
+    median, p90 = _times(m, calendar)
+    coverage = m.coverage_percent
+    note = f"{numbers.number(m.timed)} dari {numbers.number(m.valid)}"
+    if m.low_coverage:
+        note += f" · cakupan rendah {numbers.percent(coverage)}"
+    broken = (m.response_median_wd or 0) > limit
+    return Span(
+        label,
+        median,
+        p90,
+        note,
+        numbers.number(median, decimals) if median is not None else "",
+        "broken" if broken and m.enough else "plain",
+    )

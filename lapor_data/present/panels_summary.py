@@ -1,0 +1,331 @@
+"""Panels of "Ringkasan": key figures, months, top topics, the 13 at a glance."""
+
+from __future__ import annotations
+
+from lapor_data.domain import numbers
+from lapor_data.present.briefing import Briefing
+from lapor_data.present.charts import (
+    Bar,
+    Board,
+    BoardRow,
+    KeyFigure,
+    KeyFigures,
+    MonthColumns,
+    RankedBars,
+    Tone,
+)
+from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.present.panels_topics import named_topics
+from lapor_data.questions import scoring
+from lapor_data.questions.measures import Measures
+from lapor_data.questions.rows import RowsOf
+from lapor_data.questions.summary import RegionRow
+
+TOP_TOPICS = 8
+
+
+def key_figures(b: Briefing) -> Panel:
+    """The five figures that open every report, with change and trend."""
+    now, before = b.now, b.before
+    limit = b.settings.respons_pertama
+    trend = [row.measures for row in b.months if row.month >= b.period.first.replace(day=1)]
+    if len(trend) < 4:
+        trend = [row.measures for row in b.months][-6:]
+    than = f"dari {b.compared.short_label}" if b.compared and before else ""
+    slow = now.enough and (now.response_median_wd or 0) > limit
+    known_before = before.response_median_wd if before and before.enough else None
+    figures = (
+        KeyFigure(
+            "Aduan sah",
+            numbers.number(now.valid),
+            change_words(now.valid, before and before.valid, " aduan"),
+            than,
+            tuple(m.valid for m in trend),
+            help=f"Aduan masuk {numbers.number(now.received)}, di antaranya "
+            f"{numbers.number(now.archived)} diarsipkan.",
+        ),
+        _share("Tindak lanjut", now, before, than, trend, "followed_up_percent", "followed_up"),
+        _share("Selesai", now, before, than, trend, "closed_percent", "closed"),
+        KeyFigure(
+            "Median respons",
+            f"{numbers.number(now.response_median_wd, 1)} HK" if now.enough else "belum cukup",
+            change_words(
+                now.response_median_wd if now.enough else None,
+                known_before,
+                " HK",
+                1,
+                ("lebih lambat", "lebih cepat"),
+            ),
+            than,
+            tuple(m.response_median_wd or 0.0 for m in trend),
+            "broken" if slow else "plain",
+            help="Hari kerja dari aduan masuk sampai tindak lanjut pertama; "
+            f"{coverage_words(now)}.",
+        ),
+        _share(f"Tepat waktu ≤ {limit} HK", now, before, than, trend, "on_time_percent", "on_time"),
+    )
+    return Panel(
+        slug="ringkasan-angka",
+        title="Lima angka utama",
+        unit="aduan sah",
+        n=now.valid,
+        alt="; ".join(f"{figure.label} {figure.text}" for figure in figures),
+        source=b.sources_line,
+        table=Table(
+            (Column("Ukuran"), Column("Nilai"), Column("Perubahan")),
+            tuple((figure.label, figure.text, f"{figure.change} {figure.than}".strip())
+                for figure in figures),
+        ),
+        chart=KeyFigures(figures),
+        rows=(
+            RowsChoice("Aduan sah", RowsOf("valid")),
+            RowsChoice("Ditindaklanjuti", RowsOf("followed_up")),
+            RowsChoice("Belum ditindaklanjuti", RowsOf("not_followed_up")),
+            RowsChoice("Selesai", RowsOf("closed")),
+            RowsChoice(f"Tepat waktu ≤ {limit} HK", RowsOf("on_time")),
+            RowsChoice("Terlambat", RowsOf("late")),
+            RowsChoice("Belum direspons", RowsOf("not_responded")),
+            RowsChoice("Diarsipkan", RowsOf("archived")),
+        ),
+    )
+
+
+def months(b: Briefing) -> Panel:
+    """Complaints per month: the period in green, the year before it in grey."""
+    first, last = b.period.first.replace(day=1), b.period.last
+    rows = b.months
+    inside = [row for row in rows if first <= row.month <= last]
+    peak = max(inside, key=lambda row: row.measures.valid, default=None)
+    if peak is None or not peak.measures.valid:
+        title = "Aduan per bulan"
+    elif len(inside) == 1:
+        title = f"{numbers.number(peak.measures.valid)} aduan pada {numbers.month_name(peak.month)}"
+    else:
+        title = (
+            f"Terbanyak {numbers.month_name(peak.month)}: "
+            f"{numbers.number(peak.measures.valid)} aduan"
+        )
+    return Panel(
+        slug="ringkasan-bulan",
+        title=title,
+        unit="aduan sah per bulan",
+        n=sum(row.measures.valid for row in inside),
+        alt=f"{title}. Kolom per bulan, {numbers.month_name(rows[0].month)} sampai "
+        f"{numbers.month_name(rows[-1].month)}.",
+        source=b.sources_line,
+        table=Table(
+            (
+                Column("Bulan", "month"),
+                Column("Aduan sah", "count"),
+                Column("Tindak lanjut", "percent", 1),
+                Column("Selesai", "percent", 1),
+                Column("Tepat waktu", "percent", 1),
+                Column("Median HK", "decimal", 1),
+            ),
+            tuple(
+                (
+                    row.month,
+                    row.measures.valid,
+                    row.measures.followed_up_percent,
+                    row.measures.closed_percent,
+                    row.measures.on_time_percent,
+                    row.measures.response_median_wd if row.measures.enough else None,
+                )
+                for row in rows
+            ),
+        ),
+        chart=MonthColumns(
+            tuple(row.month for row in rows),
+            tuple(row.measures.valid for row in rows),
+            tuple(first <= row.month <= last for row in rows),
+            "aduan",
+        ),
+        rows=(RowsChoice("Aduan sah", RowsOf("valid")),),
+    )
+
+
+def top_topics(b: Briefing) -> Panel:
+    """The largest named topics, with the comparison as a tick."""
+    named = named_topics(b)[:TOP_TOPICS]
+    before = b.topics_before
+    total = b.now.valid
+    bars = tuple(
+        Bar(
+            row.category or "",
+            row.valid,
+            numbers.number(row.valid),
+            float(before.get(row.category, 0)) if before else None,
+            numbers.number(before.get(row.category, 0)),
+            "accent" if index == 0 else "plain",
+        )
+        for index, row in enumerate(named)
+    )
+    title = f"{named[0].category} paling banyak diadukan" if named else "Topik terbanyak"
+    share = numbers.percent(100 * named[0].valid / total) if named and total else ""
+    notes = (f"Garis tegak: {b.compared.short_label}",) if before and b.compared else ()
+    return Panel(
+        slug="ringkasan-topik",
+        title=title,
+        unit="aduan sah per topik",
+        n=total,
+        alt=f"{title}: {named[0].valid} aduan, {share} dari semua." if named else title,
+        source=b.sources_line,
+        notes=notes,
+        table=Table(
+            (
+                Column("Topik"),
+                Column("Aduan sah", "count"),
+                Column("Bagian", "percent", 1),
+                Column(b.compared.short_label if b.compared else "Pembanding", "count"),
+            ),
+            tuple(
+                (
+                    row.category,
+                    row.valid,
+                    100 * row.valid / total if total else None,
+                    before.get(row.category, 0) if before else None,
+                )
+                for row in named
+            ),
+        ),
+        chart=RankedBars(bars, "aduan", b.compared.short_label if b.compared else None),
+        rows=tuple(
+            RowsChoice(row.category or "", RowsOf("valid", category=row.category)) for row in named
+        ),
+    )
+
+
+def board(b: Briefing) -> Panel:
+    """The 13 at a glance, the lowest share in time first."""
+    scores = {score.place: score.score for score in b.scores(scoring.PROFILES[0])}
+    limit = b.settings.respons_pertama
+    ordered = sorted(b.regions, key=_needs_attention)
+    worst = next((row for row in ordered if row.measures.valid), None)
+    title = (
+        f"{worst.name} paling perlu perhatian: "
+        f"{numbers.percent(worst.measures.on_time_percent)} tepat waktu"
+        if worst
+        else "Kabupaten/kota sekilas"
+    )
+    return Panel(
+        slug="ringkasan-wilayah",
+        title=title,
+        unit="13 kabupaten/kota, tepat waktu terendah di atas",
+        n=sum(row.measures.valid for row in b.regions),
+        alt=f"{title}. Tabel 13 kabupaten/kota.",
+        source=b.sources_line,
+        notes=(f"Merah: median respons melewati {limit} hari kerja",),
+        table=Table(
+            (
+                Column("Kabupaten/kota"),
+                Column("Aduan sah", "count"),
+                Column("Tindak lanjut", "percent", 1),
+                Column("Tepat waktu", "percent", 1),
+                Column("Median HK", "decimal", 1),
+                Column("Bobot nilai", "decimal", 2),
+            ),
+            tuple(
+                (
+                    row.name,
+                    row.measures.valid,
+                    row.measures.followed_up_percent,
+                    row.measures.on_time_percent,
+                    row.measures.response_median_wd if row.measures.enough else None,
+                    scores.get(row.place),
+                )
+                for row in ordered
+            ),
+        ),
+        chart=Board(
+            (
+                "Kabupaten/kota",
+                "Aduan sah",
+                "Tindak lanjut",
+                "Tepat waktu",
+                "Median respons",
+                "Bobot nilai",
+                "6 bulan terakhir",
+            ),
+            tuple(
+                _board_row(row, scores.get(row.place), b.region_months.get(row.place, []), limit)
+                for row in ordered
+            ),
+        ),
+        rows=tuple(
+            RowsChoice(row.name, RowsOf("valid", place=row.place))
+            for row in ordered
+            if row.measures.valid
+        ),
+    )
+
+
+def _board_row(row: RegionRow, score: float | None, trend: list[int], limit: int) -> BoardRow:
+    m = row.measures
+    broken = m.enough and m.response_median_wd is not None and m.response_median_wd > limit
+    median = f"{numbers.number(m.response_median_wd, 1)} HK" if m.enough else "belum cukup"
+    tones: tuple[Tone, ...] = (
+        "plain",
+        "plain",
+        "broken" if broken else "plain" if m.enough else "muted",
+        "plain" if score is not None and not m.low_coverage else "muted",
+    )
+    return BoardRow(
+        row.short_name,
+        m.valid,
+        (
+            numbers.percent(m.followed_up_percent),
+            numbers.percent(m.on_time_percent),
+            median,
+            numbers.number(score, 2),
+        ),
+        tones,
+        tuple(trend),
+    )
+
+
+def _needs_attention(row: RegionRow) -> tuple[bool, float, str]:
+    share = row.measures.on_time_percent
+    return share is None, share or 0.0, row.place
+
+
+def _share(
+    label: str,
+    now: Measures,
+    before: Measures | None,
+    than: str,
+    trend: list[Measures],
+    percent: str,
+    count: str,
+) -> KeyFigure:
+    value: float | None = getattr(now, percent)
+    return KeyFigure(
+        label,
+        numbers.percent(value, 1),
+        change_words(value, before and getattr(before, percent), " poin", 1),
+        than,
+        tuple(getattr(m, percent) or 0.0 for m in trend),
+        help=f"{numbers.number(getattr(now, count))} dari {numbers.number(now.valid)} aduan sah.",
+    )
+
+
+def change_words(
+    now: float | None,
+    before: float | None,
+    unit: str,
+    decimals: int = 0,
+    words: tuple[str, str] = ("naik", "turun"),
+) -> str:
+    """The change in words: "naik 12 aduan", "tetap"; empty without a comparison."""
+    if now is None or before is None:
+        return ""
+    difference = round(now - before, decimals)
+    if not difference:
+        return "tetap"
+    if unit == " HK":
+        return f"{numbers.number(abs(difference), decimals)}{unit} {words[difference < 0]}"
+    return f"{words[difference < 0]} {numbers.number(abs(difference), decimals)}{unit}"
+
+
+def coverage_words(m: Measures) -> str:
+    """For how many the time is known: "412 dari 545 bercap waktu"."""
+    return f"{numbers.number(m.timed)} dari {numbers.number(m.valid)} bercap waktu"

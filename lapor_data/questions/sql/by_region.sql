@@ -1,0 +1,27 @@
+-- The measures of each place: the 13 and the four levels.
+-- Grain: one row per place and response time. Sah = not archived; counts are of complaints.
+-- Parameters: the filter (see selected), class_names, class_limits (HK, in the same order),
+--   limit_other (HK, for any other classification).
+-- Columns: place, response_wd (HK, NULL = no time known), received, valid, followed_up,
+--   closed, within_limit (sah, responded within the limit of its classification).
+WITH cell AS (
+    SELECT
+        place,
+        classification, is_valid, is_followed_up, is_closed, response_wd,
+        count(*) AS n
+    FROM selected(
+        $from_day, $until_day, $place, $agencies, $classifications, $channels, $categories)
+    GROUP BY ALL
+)
+SELECT
+    place,
+    response_wd,
+    sum(n)::BIGINT AS received,
+    sum(if(is_valid, n, 0))::BIGINT AS valid,
+    sum(if(is_followed_up, n, 0))::BIGINT AS followed_up,
+    sum(if(is_closed, n, 0))::BIGINT AS closed,
+    sum(if(is_valid AND response_wd <= coalesce(
+        list_extract($class_limits, list_position($class_names, classification)), $limit_other
+    ), n, 0))::BIGINT AS within_limit
+FROM cell
+GROUP BY ALL

@@ -1,0 +1,27 @@
+-- How many complaints are behind a figure? (The same conditions as rows_list.)
+-- Grain: one row.
+-- Parameters: the filter (see selected); kind and from_wd, to_wd (HK, of a band); respons_pertama,
+--   class_names, class_limits, limit_other (HK); category, agency, classification, word (NULL =
+--   any); empty (what names NULL). Columns: total.
+SELECT count(*) AS total
+FROM selected($from_day, $until_day, $place, $agencies, $classifications, $channels, $categories)
+WHERE CASE $kind
+        WHEN 'received' THEN true
+        WHEN 'valid' THEN is_valid
+        WHEN 'archived' THEN NOT is_valid
+        WHEN 'followed_up' THEN is_followed_up
+        WHEN 'not_followed_up' THEN is_valid AND NOT is_followed_up
+        WHEN 'closed' THEN is_closed
+        WHEN 'timed' THEN is_valid AND response_wd IS NOT NULL
+        WHEN 'on_time' THEN is_valid AND response_wd <= $respons_pertama
+        WHEN 'late' THEN is_valid AND response_wd > $respons_pertama
+        WHEN 'within_limit' THEN is_valid AND response_wd <= coalesce(
+            list_extract($class_limits, list_position($class_names, classification)), $limit_other)
+        WHEN 'untimed' THEN is_valid AND is_followed_up AND response_wd IS NULL
+        WHEN 'not_responded' THEN is_valid AND NOT is_followed_up AND response_wd IS NULL
+        ELSE is_valid AND response_wd BETWEEN $from_wd AND coalesce($to_wd, 32767)
+    END
+  AND ($category IS NULL OR coalesce(category, $empty) = $category)
+  AND ($agency IS NULL OR coalesce(agency, $empty) = $agency)
+  AND ($classification IS NULL OR coalesce(classification, $empty) = $classification)
+  AND ($word IS NULL OR list_contains(regexp_extract_all(lower(title), '[a-z]{3,}'), $word))

@@ -1,0 +1,1 @@
+"""The DuckDB store: versions as files, schema, merge, snapshots; knows no screens."""

@@ -1,0 +1,343 @@
+"""Importing files into a store: previewed, whole or not at all, undone if need be."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from lapor_data.domain.errors import StoreError, UnreadableFileError
+from lapor_data.ingest.source import SourceFile, open_source
+from lapor_data.ingest.stage import Staged, stage
+from lapor_data.store import build
+from lapor_data.store.library import Library
+from lapor_data.store.merge import NOTHING, Counts, merge
+from lapor_data.store.notes import Notes
+
+Progress = Callable[[float, str], None]
+
+
+def _silent(fraction: float, step: str) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file to import and the name to report it under."""
+
+    path: Path
+    name: str
+
+    @classmethod
+    def of(cls, path: Path) -> InputFile:
+        """A file on disk under its own name."""
+        return cls(path, path.name)
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of one file; `problem` says why it could not be read at all."""
+
+    name: str
+    kind: str | None
+    counts: Counts = NOTHING
+    reasons: dict[str, int] = field(default_factory=dict)
+    notices: dict[str, int] = field(default_factory=dict)
+    read_heads: tuple[str, ...] = ()
+    ignored_heads: tuple[str, ...] = ()
+    owner: str | None = None
+    as_of: date | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rejected or noticed row as shown: where it is, what was found, what is wrong."""
+
+    file: str
+    row_no: int
+    column: str | None
+    found: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an import would read, before anything is written."""
+
+    report: FileReport
+    findings: tuple[Finding, ...]
+
+
+def preview(file: InputFile, now: datetime | None = None) -> Preview:
+    """Read and judge one file without touching any store."""
+    today = (now or datetime.now()).date()
+    connection = duckdb.connect(":memory:")
+    try:
+        source = open_source(file.path, file.name)
+        staged = stage(connection, source, today)
+        report = _report(connection, staged, Counts(staged.rows_read, 0, 0, 0, 0))
+        connection.execute(
+            "SELECT row_no, column_name, found, reason FROM (FROM rejected SELECT row_no, "
+            "column_name, found, reason UNION ALL FROM noticed SELECT row_no, column_name, found, "
+            "reason) ORDER BY row_no LIMIT 50"
+        )
+        rows = connection.fetchall()
+        return Preview(report, tuple(Finding(file.name, *row) for row in rows))
+    except UnreadableFileError as error:
+        return Preview(FileReport(file.name, None, problem=str(error)), ())
+    finally:
+        connection.close()
+
+
+def import_files(
+    library: Library,
+    files: Sequence[InputFile],
+    *,
+    source: str,
+    now: datetime | None = None,
+    progress: Progress = _silent,
+    meta: dict[str, str] | None = None,
+    from_empty: bool = False,
+) -> list[FileReport]:
+    """Import files as one transaction and publish a new version; reports in argument order.
+
+    Applied by Tanggal Generate, then argument order. A file that cannot be read is reported and
+    leaves no trace; the others are imported. `from_empty` starts without the version that is there
+    (the sample is built anew like this). Raises StoreError if the store cannot be written.
+    """
+    moment = now or datetime.now()
+    opened, reports = _open_all(files)
+    if not opened:
+        return [reports[index] for index in range(len(files))]
+    with library.writing(), _workshop(library, from_empty) as (connection, draft):
+        build.start_work(connection)
+        import_no = _next_import_no(connection)
+        connection.execute(
+            "INSERT INTO work_import VALUES (?, ?, ?, NULL)", [import_no, moment, source]
+        )
+        for done, (index, opened_file) in enumerate(opened):
+            span = (done / len(opened) * 0.8, 0.8 / len(opened))
+            reports[index] = _import_one(
+                connection, opened_file, import_no, index, moment.date(), progress, span
+            )
+        if all(report.problem for report in reports.values()):
+            return [reports[index] for index in range(len(files))]
+        _scrub_rejected(connection)
+        progress(0.85, "Menyimpan aduan")
+        build.write_version(
+            connection,
+            draft,
+            record_sql="SELECT * FROM old_record ANTI JOIN work USING (tracking_id) "
+            "UNION ALL BY NAME SELECT * FROM work",
+            event_sql="FROM old_event UNION ALL FROM work_event",
+            undo_sql="SELECT * FROM old_record SEMI JOIN work USING (tracking_id)",
+            place_of_agency=Notes(library.db).place_of_agency(),
+            meta={"undoable_import": str(import_no)} | (meta or {}),
+            progress=lambda step: progress(0.9, step),
+        )
+        library.publish(draft)
+    progress(1.0, "Selesai")
+    return [reports[index] for index in range(len(files))]
+
+
+def undo_last_import(library: Library, now: datetime | None = None) -> int:
+    """Take back what the last import brought and nothing else; returns its number.
+
+    Mappings stay, and so does the knowledge that a complaint is Rahasia. Raises StoreError when
+    there is no import left to undo (only the last one can be).
+    """
+    with library.writing(), _workshop(library) as (connection, draft):
+        number = undoable_import(connection)
+        if number is None:
+            raise StoreError("Tidak ada impor yang dapat dibatalkan.")
+        build.start_work(connection)
+        connection.execute(
+            "UPDATE work_import SET undone_at = ? WHERE import_no = ?",
+            [now or datetime.now(), number],
+        )
+        for table in ("quarantine", "notice"):
+            connection.execute(f"DELETE FROM work_{table} WHERE import_no = ?", [number])
+        build.write_version(
+            connection,
+            draft,
+            record_sql="SELECT * FROM old.undo_record UNION ALL BY NAME SELECT * FROM old_record "
+            f"ANTI JOIN old.undo_record USING (tracking_id) WHERE first_import_no <> {number:d}",
+            event_sql=f"FROM old_event WHERE import_no <> {number:d}",
+            undo_sql="SELECT * FROM old_record LIMIT 0",
+            place_of_agency=Notes(library.db).place_of_agency(),
+            meta={},
+        )
+        library.publish(draft)
+    return number
+
+
+def undoable_import(connection: duckdb.DuckDBPyConnection) -> int | None:
+    """The import that an undo would take back, read through the workshop's attached version."""
+    connection.execute("SELECT database_name FROM duckdb_databases() WHERE database_name = 'old'")
+    if not connection.fetchall():
+        return None
+    connection.execute("SELECT value FROM old.meta WHERE key = 'undoable_import'")
+    rows = connection.fetchall()
+    return int(rows[0][0]) if rows else None
+
+
+def rebuild(library: Library) -> None:
+    """Derive all complaints anew: after a mapping, or when the program derives differently."""
+    with library.writing(), _workshop(library) as (connection, draft):
+        if library.newest() == 0:
+            return
+        build.start_work(connection)
+        connection.execute(
+            "SELECT key, value FROM old.meta WHERE key NOT IN ('derivation_key', 'data_date')"
+        )
+        meta = dict(connection.fetchall())
+        build.write_version(
+            connection,
+            draft,
+            record_sql="SELECT * FROM old_record",
+            event_sql="FROM old_event",
+            undo_sql="SELECT * FROM old.undo_record",
+            place_of_agency=Notes(library.db).place_of_agency(),
+            meta=meta,
+        )
+        library.publish(draft)
+
+
+@contextmanager
+def _workshop(
+    library: Library, from_empty: bool = False
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A connection with the previous version attached, and the name of the next one's draft."""
+    connection = build.open_workshop(library.db.parent)
+    draft = library.draft()
+    newest = 0 if from_empty else library.newest()
+    try:
+        build.load_old(connection, library.path_of(newest) if newest else None)
+        yield connection, draft
+    except duckdb.Error as error:
+        raise StoreError(f"Basis data tidak dapat ditulis: {_first_line(error)}") from error
+    finally:
+        connection.close()
+        draft.unlink(missing_ok=True)
+        draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
+        shutil.rmtree(library.db.parent / "kerja", ignore_errors=True)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0]
+
+
+def _open_all(
+    files: Sequence[InputFile],
+) -> tuple[list[tuple[int, SourceFile]], dict[int, FileReport]]:
+    """Files whose header is known, in the order to apply them, and reports on the others."""
+    opened: list[tuple[int, SourceFile]] = []
+    reports: dict[int, FileReport] = {}
+    for index, file in enumerate(files):
+        try:
+            opened.append((index, open_source(file.path, file.name)))
+        except UnreadableFileError as error:
+            reports[index] = FileReport(file.name, None, problem=str(error))
+    # Undated files count as of today, so they come last; the sort keeps the argument order.
+    opened.sort(key=lambda item: item[1].preamble.generated_on or date.max)
+    return opened, reports
+
+
+def _next_import_no(connection: duckdb.DuckDBPyConnection) -> int:
+    connection.execute("SELECT coalesce(max(import_no), 0) + 1 FROM work_import")
+    return int(connection.fetchall()[0][0])
+
+
+def _import_one(
+    connection: duckdb.DuckDBPyConnection,
+    source: SourceFile,
+    import_no: int,
+    file_no: int,
+    today: date,
+    progress: Progress,
+    span: tuple[float, float],
+) -> FileReport:
+    start, width = span
+    progress(start, f"Membaca {source.name}")
+    try:
+        staged = stage(
+            connection,
+            source,
+            today,
+            lambda rows: progress(start + width / 2, f"Membaca {source.name}: {rows} baris"),
+        )
+    except UnreadableFileError as error:
+        return FileReport(source.name, None, problem=str(error))
+    progress(start + width / 2, f"Menggabungkan {source.name}")
+    counts = merge(connection, staged, import_no)
+    report = _report(connection, staged, counts)
+    for table, extra in (("quarantine", ", cells"), ("notice", "")):
+        temp = "rejected" if table == "quarantine" else "noticed"
+        connection.execute(
+            f"INSERT INTO work_{table} SELECT ?, ?, row_no, tracking_id, column_name, found, "
+            f"reason{extra} FROM {temp}",
+            [import_no, file_no],
+        )
+    connection.execute(
+        f"INSERT INTO work_import_file VALUES ({', '.join('?' * 15)})",
+        [
+            import_no,
+            file_no,
+            source.name,
+            staged.kind,
+            source.preamble.owner,
+            source.preamble.generated_on,
+            staged.first_day,
+            staged.last_day,
+            list(report.read_heads),
+            list(report.ignored_heads),
+            counts.read,
+            counts.new,
+            counts.changed,
+            counts.same,
+            counts.rejected,
+        ],
+    )
+    return report
+
+
+def _report(connection: duckdb.DuckDBPyConnection, staged: Staged, counts: Counts) -> FileReport:
+    return FileReport(
+        name=staged.source.name,
+        kind=staged.kind,
+        counts=counts,
+        reasons=_tally(connection, "rejected"),
+        notices=_tally(connection, "noticed"),
+        read_heads=tuple(staged.read_heads),
+        ignored_heads=tuple(staged.ignored_heads),
+        owner=staged.source.preamble.owner,
+        as_of=staged.as_of,
+        first_day=staged.first_day,
+        last_day=staged.last_day,
+    )
+
+
+def _tally(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
+    connection.execute(
+        f"SELECT reason, count(*) FROM {table} GROUP BY reason ORDER BY count(*) DESC, reason"
+    )
+    return dict(connection.fetchall())
+
+
+def _scrub_rejected(connection: duckdb.DuckDBPyConnection) -> None:
+    """What was found in a contents cell of a complaint known as Rahasia is not kept either."""
+    for table in ("work_quarantine", "work_notice"):
+        connection.execute(
+            f"UPDATE {table} SET found = NULL WHERE tracking_id IN "
+            "(SELECT tracking_id FROM work_secret) "
+            "AND regexp_matches(lower(column_name), '^(judul|isi|alasan)')"
+        )

@@ -1,0 +1,127 @@
+"""The data a rerun works on: one snapshot, panels asked once per version and filter, then cached."""
+
+from __future__ import annotations
+
+import gc
+from datetime import date
+from urllib.parse import urlencode
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lapor_data.present import catalogue
+from lapor_data.present.briefing import Briefing
+from lapor_data.present.figures import figure
+from lapor_data.present.palette import palette
+from lapor_data.present.panel import Panel
+from lapor_data.questions import choices
+from lapor_data.questions.choices import Choices
+from lapor_data.questions.filters import ComplaintFilter
+from lapor_data.questions.narrative import Attention
+from lapor_data.store.current import open_current
+from lapor_data.store.snapshot import Snapshot
+from lapor_data.ui.text import safe
+
+_MAX_PANELS = 512
+
+
+def current() -> Snapshot:
+    """The newest complete version of the data, the sample where there is none. Where that takes
+    work (the first start builds the sample), its progress is shown in place of the page."""
+    place = st.empty()
+    bar: DeltaGenerator | None = None
+
+    def progress(fraction: float, step: str) -> None:
+        nonlocal bar
+        if bar is None:
+            status = place.status("Menyiapkan data. Ini hanya sekali.", expanded=True)
+            bar = status.progress(0.0)
+        bar.progress(fraction, safe(step))
+
+    snapshot = open_current(progress=progress)
+    if bar is not None:
+        place.empty()
+    return snapshot
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """Once per process, after the imports: take all that exists out of garbage collection, which
+    Streamlit runs after every script (119 → 57 ms a rerun, design.md)."""
+    gc.collect()
+    gc.freeze()
+
+
+def briefing(snapshot: Snapshot, f: ComplaintFilter) -> Briefing:
+    """The answers for a filter; each is asked when a panel first needs it."""
+    today = date.today()
+    return Briefing(snapshot, f, snapshot.data_date or today, snapshot.first_date or today)
+
+
+def filter_key(f: ComplaintFilter) -> str:
+    """Names a filter in caches."""
+    return urlencode({**f.address(), "banding": f.compare}, doseq=True)
+
+
+@st.cache_data(show_spinner=False, max_entries=_MAX_PANELS)
+def _panel(_briefing: Briefing, slug: str, version: str, chosen: str, option: str) -> Panel:
+    return catalogue.build(slug, _briefing, option)
+
+
+def panel(source: Briefing, version: str, slug: str, option: str = "") -> Panel:
+    """A panel of the catalogue for this data and filter."""
+    return _panel(source, slug, version, filter_key(source.filter), option)
+
+
+# As a resource: a figure is never changed after it is built, and unpickling one costs more than
+# drawing it.
+@st.cache_resource(show_spinner=False, max_entries=_MAX_PANELS)
+def _drawing(_panel: Panel, slug: str, version: str, chosen: str, ground: str) -> go.Figure:
+    assert _panel.chart is not None
+    return figure(_panel.chart, palette(ground))
+
+
+def drawing(shown: Panel, version: str, chosen: str, ground: str) -> go.Figure:
+    """The figure of a panel; `chosen` names filter and option."""
+    return _drawing(shown, shown.slug, version, chosen, ground)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _choices(_snapshot: Snapshot, version: str) -> Choices:
+    return choices.choices(_snapshot)
+
+
+def known_choices(snapshot: Snapshot) -> Choices:
+    """What can be chosen in the filter bar."""
+    return _choices(snapshot, snapshot.key)
+
+
+@st.cache_data(show_spinner=False, max_entries=_MAX_PANELS)
+def _received(_briefing: Briefing, version: str, chosen: str) -> int:
+    return _briefing.now.received
+
+
+def is_empty(source: Briefing, version: str) -> bool:
+    """Whether the filter selects nothing at all."""
+    return not _received(source, version, filter_key(source.filter))
+
+
+@st.cache_data(show_spinner=False, max_entries=_MAX_PANELS)
+def _sentence(_briefing: Briefing, version: str, chosen: str) -> str:
+    return _briefing.sentence
+
+
+def sentence(source: Briefing, version: str) -> str:
+    """The period in one sentence."""
+    return _sentence(source, version, filter_key(source.filter))
+
+
+@st.cache_data(show_spinner=False, max_entries=_MAX_PANELS)
+def _attention(_briefing: Briefing, version: str, chosen: str) -> list[Attention]:
+    return _briefing.attention
+
+
+def attention(source: Briefing, version: str) -> list[Attention]:
+    """What needs attention, most pressing first."""
+    return _attention(source, version, filter_key(source.filter))

@@ -1,0 +1,104 @@
+"""Drawing panels: title, chart or table, and what lies behind it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lapor_data.present.charts import KeyFigures
+from lapor_data.present.figure_base import CONFIG
+from lapor_data.present.panel import Panel, table_csv
+from lapor_data.ui import data
+from lapor_data.ui.frame import View
+from lapor_data.ui.rows import file_name, open_rows
+from lapor_data.ui.text import safe, table
+
+
+def draw(view: View, slug: str, option: str = "") -> None:
+    """One panel of the catalogue in a card of its own. Its controls redraw only the card."""
+    with st.container(border=True, height="stretch"):
+        _card(view, slug, option)
+
+
+def draw_figures(view: View, slug: str) -> None:
+    """At most five key figures in a row, each with its change in words and a small trend."""
+    panel = view.panel(slug)
+    if not isinstance(panel.chart, KeyFigures):
+        raise TypeError(slug)
+    with st.grid(len(panel.chart.figures), gap="small", min_column_width=150):
+        for figure in panel.chart.figures:
+            st.metric(
+                figure.label,
+                figure.text,
+                figure.change or None,
+                delta_color="red" if figure.tone == "broken" else "off",
+                delta_arrow="off",
+                delta_description=figure.than or None if figure.change else None,
+                help=figure.help or None,
+                chart_data=figure.trend or None,
+                border=True,
+                height="stretch",
+            )
+
+
+@st.fragment
+def _card(view: View, slug: str, option: str) -> None:
+    panel = view.panel(slug, option)
+    as_table = f"tabel-{slug}"
+    with st.container(horizontal=True, vertical_alignment="top", gap="xsmall"):
+        with st.container(gap=None):
+            st.subheader(safe(panel.title), anchor=False)
+            st.caption(safe(panel.subtitle))
+        details(view, panel)
+    if panel.is_empty:
+        st.caption(" · ".join(map(safe, panel.notes)))
+        return
+    if panel.chart is None or st.session_state.get(as_table):
+        st.markdown(_table(panel))
+    else:
+        st.plotly_chart(
+            data.drawing(panel, view.snapshot.key, view.cache_name(option), view.ground),
+            theme=None,
+            config=CONFIG,
+            key=f"gambar-{slug}",
+            alt=panel.alt,
+        )
+    st.caption(" · ".join(map(safe, [*panel.notes, panel.source])))
+
+
+def _table(panel: Panel) -> str:
+    columns = panel.table.columns
+    return table(
+        [column.head for column in columns],
+        panel.table.shown(),
+        [column.is_number for column in columns],
+    )
+
+
+def details(view: View, panel: Panel) -> None:
+    """What lies behind the panel; nothing of it is made before it is opened."""
+    with st.popover(
+        "",
+        icon=":material/more_horiz:",
+        type="tertiary",
+        help="Tabel, baris di baliknya, unduhan",
+        key=f"rinci-{panel.slug}",
+        on_change="rerun",
+    ) as popover:
+        if not popover.open or panel.is_empty:
+            return
+        if panel.chart is not None:
+            st.toggle("Lihat sebagai tabel", key=f"tabel-{panel.slug}", persist_state="page")
+        if panel.rows and st.button(
+            "Baris di baliknya", icon=":material/list:", type="tertiary", key=f"baris-{panel.slug}"
+        ):
+            open_rows(view, panel.title, panel.rows)
+        st.download_button(
+            "Unduh tabel (CSV)",
+            lambda: table_csv(panel.table),
+            file_name=f"{file_name(view, panel.slug)}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+            key=f"unduh-{panel.slug}",
+        )

@@ -1,0 +1,18 @@
+"""Penghargaan: the award score of the 13, its parts and the ranks."""
+
+import streamlit as st
+
+from lapor_data.ui.awards import draw_podium, profiles
+from lapor_data.ui.frame import open_page
+from lapor_data.ui.panels import draw
+from lapor_data.ui.selection import option
+
+view = open_page("penghargaan")
+if view:
+    profile = option("profil", profiles(), "Nominasi")
+    draw_podium(view, "penghargaan-juara", profile)
+    left, right = st.columns([3, 2])
+    with left:
+        draw(view, "penghargaan-skor", profile)
+    with right:
+        draw(view, "penghargaan-peringkat", profile)

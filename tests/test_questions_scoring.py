@@ -1,0 +1,162 @@
+"""The award score: the published example, ties, and rules that hold for any counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lapor_data.domain import vocabulary as v
+from lapor_data.domain.errors import UnknownChoiceError
+from lapor_data.questions import scoring
+from lapor_data.questions.filters import ComplaintFilter
+from lapor_data.questions.periods import Period
+from lapor_data.questions.scoring import Counts, ranked
+from tests.tiny import BANJARBARU, HSU, Row, source_of, tiny
+
+S1 = ComplaintFilter(Period.parse("2021-S1"))
+ONES = dict.fromkeys(scoring.CRITERIA, 1.0)
+
+# domain.md §6, the year 2022: sah, followed up, in time.
+YEAR_2022 = {
+    "63.72": Counts(200, 193, 179), "63.06": Counts(140, 137, 121), "63.71": Counts(190, 175, 138),
+    "63.03": Counts(130, 119, 80), "63.01": Counts(95, 87, 58), "63.10": Counts(95, 87, 58),
+    "63.09": Counts(90, 83, 55), "63.08": Counts(100, 53, 40), "63.07": Counts(80, 74, 49),
+    "63.04": Counts(78, 72, 48), "63.05": Counts(62, 57, 38), "63.02": Counts(43, 40, 26),
+    "63.11": Counts(30, 29, 18),
+}  # fmt: skip
+
+
+def test_published_scores() -> None:
+    rows = ranked(YEAR_2022, ONES)
+    assert [(rank, code, round(score or 0, 2)) for rank, code, score, _ in rows[:4]] == [
+        (1, "63.72", 2.01),
+        (2, "63.06", 1.95),
+        (3, "63.71", 1.79),
+        (4, "63.03", 1.63),
+    ]
+    parts = rows[0][3]
+    assert [(part.key, part.count, part.base) for part in parts] == [
+        ("porsi", 200, 1333),
+        ("tindak_lanjut", 193, 200),
+        ("tepat_waktu", 179, 200),
+    ]
+    assert [round(part.value, 4) for part in parts] == [0.1500, 0.9650, 0.8950]
+
+
+def test_equal_counts_share_a_rank() -> None:
+    ranks = {code: rank for rank, code, _, _ in ranked(YEAR_2022, ONES)}
+    assert ranks["63.01"] == ranks["63.10"]
+    codes = [code for _, code, _, _ in ranked(YEAR_2022, ONES)]
+    assert codes.index("63.10") == codes.index("63.01") + 1
+    numbers = sorted(ranks.values())
+    assert numbers == sorted(1 + sum(other < n for other in numbers) for n in numbers)
+
+
+def test_a_tie_survives_floating_point() -> None:
+    # 0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 differ in the last bit.
+    counts = {"b": Counts(10, 3, 1), "a": Counts(10, 1, 3)}
+    rows = ranked(counts, {"tindak_lanjut": 1.0, "porsi": 0.4, "tepat_waktu": 1.0})
+    assert [(rank, code) for rank, code, _, _ in rows] == [(1, "a"), (1, "b")]
+
+
+def test_scores_from_rows() -> None:
+    rows = scoring.scores(tiny(), S1.with_(place=HSU), scoring.PROFILES[0])
+    assert len(rows) == 13
+    first, second = rows[:2]
+    assert (first.rank, first.place, first.name) == (1, BANJARBARU, "Kota Banjarbaru")
+    assert first.score == pytest.approx(5 / 8 + 4 / 5 + 2 / 5)
+    assert (second.rank, second.place) == (2, HSU)
+    assert second.score == pytest.approx(3 / 8 + 2 / 3)
+    assert [row.score for row in rows[2:]] == [None] * 11
+    assert {row.rank for row in rows[2:]} == {3}
+    assert [row.place for row in rows[2:]] == sorted(row.place for row in rows[2:])
+    assert first.measures.valid == 5 and first.parts[2].points == pytest.approx(0.4)
+
+
+def test_media_profile_counts_media_channels_only() -> None:
+    profile = scoring.find_profile("isu-teraktif")
+    rows = scoring.scores(tiny(), S1.with_(channels=(v.CHANNEL_WEB,)), profile)
+    assert [(row.place, row.measures.valid) for row in rows[:2]] == [(HSU, 1), (BANJARBARU, 2)]
+    assert [row.score for row in rows[:2]] == pytest.approx([1 / 3 + 1, 2 / 3 + 1 / 2])
+
+
+def test_another_period() -> None:
+    rows = scoring.scores(tiny(), S1, scoring.PROFILES[0], Period.parse("2020"))
+    assert [row.place for row in rows if row.score is not None] == [BANJARBARU, HSU]
+
+
+def test_find_profile() -> None:
+    for text in ("tindak-lanjut", " TINDAK lanjut  pengaduan", "Tindak Lanjut Pengaduan"):
+        assert scoring.find_profile(text) is scoring.PROFILES[0]
+    with pytest.raises(UnknownChoiceError, match="Respon isu teraktif"):
+        scoring.find_profile("terbaik")
+
+
+def test_formula_in_words() -> None:
+    assert scoring.formula_sentence({"porsi": 1, "tindak_lanjut": 1.5}) == (
+        "Bobot nilai = 1 × porsi aduan sah di antara 13 kabupaten/kota + "
+        "1,50 × tindak lanjut (bagian aduan sah yang ditindaklanjuti)."
+    )
+    assert scoring.PROFILES[0].highest == 3
+
+
+def test_unknown_criterion() -> None:
+    with pytest.raises(UnknownChoiceError, match="warna"):
+        ranked(YEAR_2022, {"warna": 1.0})
+
+
+def test_points_to_the_next_rank() -> None:
+    source = source_of([
+        Row(1, date(2021, 1, 4), BANJARBARU, response_wd=0),
+        Row(2, date(2021, 1, 4), BANJARBARU, response_wd=0),
+        Row(3, date(2021, 1, 4), HSU, response_wd=0),
+    ])  # fmt: skip
+    rows = scoring.scores(source, S1, scoring.PROFILES[0])
+    assert scoring.points_needed(rows, HSU) == pytest.approx(1 / 3)
+    assert scoring.points_needed(rows, BANJARBARU) is None
+    assert scoring.points_needed(rows, "63.01") is None
+
+
+units = st.dictionaries(
+    st.sampled_from([f"63.{number:02}" for number in range(1, 14)]),
+    st.integers(0, 300).flatmap(
+        lambda valid: st.integers(0, valid).flatmap(
+            lambda done: st.integers(0, done).map(lambda timely: Counts(valid, done, timely))
+        )
+    ),
+    min_size=1,
+)
+
+
+@given(units, st.fixed_dictionaries({key: st.floats(0, 5) for key in scoring.CRITERIA}))
+def test_rules_of_any_ranking(counts: dict[str, Counts], weights: dict[str, float]) -> None:
+    rows = ranked(counts, weights)
+    assert sorted(code for _, code, _, _ in rows) == sorted(counts)
+    known = [round(score, 12) for _, _, score, _ in rows if score is not None]
+    assert known == sorted(known, reverse=True)
+    for rank, code, score, parts in rows:
+        assert (score is None) == (counts[code].valid == 0)
+        assert all(0 <= part.value <= 1 for part in parts)
+        if score is None:
+            assert rank == len(known) + 1
+        else:
+            assert rank == 1 + sum(other > round(score, 12) for other in known)
+            assert score == pytest.approx(sum(part.points for part in parts))
+            assert 0 <= score <= sum(weights.values()) + 1e-9
+    for previous, current in zip(rows, rows[1:], strict=False):
+        if previous[0] == current[0]:
+            assert previous[1] < current[1]
+
+
+@given(units, st.sampled_from(["63.01", "63.05"]))
+def test_one_more_followed_up_never_lowers_a_rank(counts: dict[str, Counts], code: str) -> None:
+    unit = counts.get(code)
+    if unit is None or unit.followed_up == unit.valid:
+        return
+    better = counts | {code: Counts(unit.valid, unit.followed_up + 1, unit.on_time)}
+    before = {key: rank for rank, key, _, _ in ranked(counts, ONES)}
+    after = {key: rank for rank, key, _, _ in ranked(better, ONES)}
+    assert after[code] <= before[code]
