@@ -82,7 +82,8 @@ def _import(options: argparse.Namespace) -> int:
     from lapor_data.store.library import Library, default_db
 
     library = Library(options.db or default_db())
-    reports = import_files(library, [InputFile.of(p) for p in options.files], source="perintah")
+    files = [InputFile.of(path) for pattern in options.files for path in _expanded(pattern)]
+    reports = import_files(library, files, source="perintah")
 
     def as_json(report: FileReport) -> dict[str, Any]:
         counts = report.counts
@@ -107,6 +108,13 @@ def _import(options: argparse.Namespace) -> int:
         for report in reports:
             print(_import_line(report))
     return EXIT_PROBLEM if any(report.problem for report in reports) else EXIT_OK
+
+
+def _expanded(path: Path) -> list[Path]:
+    """The files of a pattern like `masuk/*.xlsx`, which Windows hands over unexpanded."""
+    if path.exists() or not any(sign in path.name for sign in "*?"):
+        return [path]
+    return sorted(path.parent.glob(path.name)) or [path]
 
 
 def _import_line(report: Any) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lapor_data.ui.awards import draw_podium, profiles
+from lapor_data.ui.awards import draw_podium, draw_reasons, profiles
 from lapor_data.ui.frame import open_page
 from lapor_data.ui.panels import draw
 from lapor_data.ui.selection import option
@@ -16,3 +16,4 @@ if view:
         draw(view, "penghargaan-skor", profile)
     with right:
         draw(view, "penghargaan-peringkat", profile)
+    draw_reasons(view, "penghargaan-mengapa", profile)

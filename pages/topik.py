@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lapor_data.ui.frame import open_page
-from lapor_data.ui.panels import draw
+from lapor_data.ui.panels import draw, draw_folded
 
 view = open_page("topik")
 if view:
@@ -14,4 +14,4 @@ if view:
         draw(view, "topik-naik")
     draw(view, "topik-bulan")
     draw(view, "topik-wilayah")
-    draw(view, "topik-kata")
+    draw_folded(view, "topik-kata", "Kata yang naik di judul aduan")

@@ -17,6 +17,7 @@ import duckdb
 from lapor_data.domain import regions
 from lapor_data.domain import vocabulary as v
 from lapor_data.domain.workdays import calendar
+from lapor_data.store.build import derivation_key
 
 SCHEMA = Path(__file__).parents[1] / "lapor_data" / "store" / "schema"
 FIRST_DAY, LAST_DAY, DATA_DATE = date(2020, 1, 1), date(2023, 7, 31), date(2023, 8, 1)
@@ -92,7 +93,7 @@ def _weighted(weights: dict[str, int] | dict[str | None, int]) -> list[str | Non
 
 
 _FILL = """
-INSERT INTO complaint
+INSERT INTO derived
 WITH drawn AS (
     SELECT
         i,
@@ -162,7 +163,6 @@ JOIN day AS receipt ON receipt.day = staged.received_date
 LEFT JOIN day AS answer_day ON answer_day.day = first_response_at::DATE
 LEFT JOIN day AS close_day ON close_day.day = (first_response_at + INTERVAL 10 DAYS)::DATE
 LEFT JOIN day AS verify_day ON verify_day.day = (received_at + INTERVAL 5 HOURS)::DATE
-ORDER BY staged.received_date, i
 """
 
 
@@ -177,16 +177,24 @@ def make_version_file(path: Path, n: int, seed: int = 1) -> None:
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as connection:
         create_tables(connection)
-        connection.execute("INSERT INTO meta VALUES ('data_date', $1)", [DATA_DATE.isoformat()])
+        # With its derivation key the file passes for a version that this program wrote.
+        connection.execute(
+            "INSERT INTO meta VALUES ('data_date', $1), ('derivation_key', $2)",
+            [DATA_DATE.isoformat(), derivation_key()],
+        )
         connection.execute(
             "INSERT INTO import VALUES (1, TIMESTAMP '2023-08-01 08:00:00', 'perintah', NULL)"
         )
         connection.execute(
             "INSERT INTO import_file VALUES (1, 1, 'sintetis.xlsx', 'laporan ringkas', NULL, $1,"
-            " $2, $3, ['Tracking ID'], [], $4, $4, 0, 0, 0, MAP {})",
+            " $2, $3, ['Tracking ID'], [], $4, $4, 0, 0, 0)",
             [DATA_DATE, FIRST_DAY, LAST_DAY, n],
         )
         _helpers(connection, seed)
+        connection.execute(
+            "CREATE TEMP TABLE derived AS"
+            " SELECT * EXCLUDE (title_words, outcome_no) FROM complaint LIMIT 0"
+        )
         topics = list(_TOPICS)
         connection.execute(
             _FILL,
@@ -203,6 +211,7 @@ def make_version_file(path: Path, n: int, seed: int = 1) -> None:
                 "fire": topics.index("Kebakaran Hutan dan Lahan"),
             },
         )
+        connection.execute((SCHEMA / "number_outcomes.sql").read_text(encoding="utf-8"))
         connection.execute("CHECKPOINT")
 
 

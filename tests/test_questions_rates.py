@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lapor_data.questions.rates import (
+    benjamini_hochberg,
     beta_share,
     binomial_interval,
     binomial_p,
@@ -89,6 +90,21 @@ def test_holm_known() -> None:
     # Holm (1979) as in R: p.adjust(c(0.01, 0.04, 0.03), "holm").
     assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
     assert holm([]) == []
+
+
+def test_benjamini_hochberg_known() -> None:
+    # R: p.adjust(c(0.01, 0.04, 0.03, 0.5), "BH").
+    found = benjamini_hochberg([0.01, 0.04, 0.03, 0.5])
+    assert found == pytest.approx([0.04, 0.16 / 3, 0.16 / 3, 0.5])
+    assert benjamini_hochberg([]) == []
+
+
+@given(st.lists(st.floats(0, 1), max_size=30))
+def test_benjamini_hochberg_lies_between_p_and_holm(p_values: list[float]) -> None:
+    for p, found, strict in zip(
+        p_values, benjamini_hochberg(p_values), holm(p_values), strict=True
+    ):
+        assert p - 1e-12 <= found <= strict + 1e-12
 
 
 def test_edges() -> None:

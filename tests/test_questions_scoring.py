@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -146,7 +147,7 @@ def test_rules_of_any_ranking(counts: dict[str, Counts], weights: dict[str, floa
             assert rank == 1 + sum(other > round(score, 12) for other in known)
             assert score == pytest.approx(sum(part.points for part in parts))
             assert 0 <= score <= sum(weights.values()) + 1e-9
-    for previous, current in zip(rows, rows[1:], strict=False):
+    for previous, current in pairwise(rows):
         if previous[0] == current[0]:
             assert previous[1] < current[1]
 

@@ -174,7 +174,8 @@ def test_an_empty_database_answers() -> None:
     nothing = source_of([], None)
     assert summary.totals(nothing, S1, calendar_days=True) == Measures()
     assert len(summary.by_region(nothing, S1)) == 13
-    assert summary.by_agency(nothing, S1) == summary.by_classification(nothing, S1) == []
+    assert summary.by_agency(nothing, S1) == []
+    assert summary.by_classification(nothing, S1) == []
 
 
 def test_percentile() -> None:

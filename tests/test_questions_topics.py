@@ -32,9 +32,7 @@ def test_ranking_over_sah_with_empty_last() -> None:
 
 
 def test_by_month_with_zeros() -> None:
-    rows = topics.topic_by_month(
-        tiny(), S1, ["Parkir", EMPTY], date(2021, 1, 15), date(2021, 7, 1)
-    )
+    rows = topics.topic_by_month(tiny(), S1, ["Parkir", EMPTY], date(2021, 1, 15), date(2021, 7, 1))
     assert [(row.category, row.month.month, row.valid) for row in rows if row.valid] == [
         ("Parkir", 1, 2),
         ("Parkir", 6, 1),
@@ -117,11 +115,11 @@ def test_unequal_spans_compare_per_day() -> None:
 
 
 def test_order_and_empty_category() -> None:
+    now = {"Naik": 50, "Naik kuat": 90, "Tetap": 200, "Sedikit": 2, "Turun": 10, "Baru": 30}
+    before = {"Naik": 20, "Naik kuat": 20, "Tetap": 200, "Turun": 50, "Sedikit": 0}
     rows = topics.changes_of(
-        [TopicRow("Naik", 50), TopicRow("Naik kuat", 90), TopicRow("Tetap", 200)]
-        + [TopicRow("Sedikit", 2), TopicRow("Turun", 10), TopicRow("Baru", 30), TopicRow(None, 99)],
-        [TopicRow("Naik", 20), TopicRow("Naik kuat", 20), TopicRow("Tetap", 200)]
-        + [TopicRow("Turun", 50), TopicRow("Sedikit", 0)],
+        [*(TopicRow(name, valid) for name, valid in now.items()), TopicRow(None, 99)],
+        [TopicRow(name, valid) for name, valid in before.items()],
         181,
         181,
     )

@@ -162,13 +162,14 @@ _OTHER_GOVERNMENT = re.compile(
 # Vertical agencies: a region in their name says where the office stands, not who manages it.
 _CENTRAL = re.compile(
     r"\b(kementerian|kemenag|kemensos|kemenkes|kemendagri|kemendikbud\w*|kemenhub|kemenkumham|"
-    r"kemnaker|kemenkeu|pln|p\.l\.n|pertamina|telkom\w*|pt pos|kepolisian|polri|polda|polres\w*|"
+    r"kemnaker|kemenkeu|pln|p\.l\.n|pertamina|telkom\w*|pt\.? pos|kepolisian|polri|polda|polres\w*|"
     r"polsek\w*|polisi(?! pamong)|bpjs\w*|kantor pertanahan|pertanahan nasional|bpn|"
     r"kejaksaan|kejati|kejari|pengadilan|mahkamah|imigrasi|bea cukai|bea dan cukai|"
     r"kantor pajak|pelayanan pajak|direktorat jenderal|kpu|komisi pemilihan umum|bawaslu|"
-    r"badan pengawas pemilih\w*|badan pusat statistik|bps|bmkg|bnn\w*|bkkbn|bpom|badan pengawas obat|balai besar|"
-    r"balai wilayah sungai|balai pelaksanaan jalan|ombudsman|bank indonesia|"
-    r"otoritas jasa keuangan|ojk|tni|kodim|korem|lanud|lanal|bulog|taspen|"
+    r"badan pengawas pemilih\w*|badan pusat statistik|bps|bmkg|bnn\w*|bkkbn|bpom|"
+    r"badan pengawas obat|balai besar|balai wilayah sungai|balai pelaksanaan jalan|ombudsman|"
+    r"bank indonesia|otoritas jasa keuangan|ojk|tni|kodim|korem|lanud|lanal|bulog|taspen|"
+    r"pemerintah pusat|republik indonesia|kantor pos|pegadaian|"
     r"universitas lambung mangkurat|ulm|kominfo ri|komdigi|lembaga \w+ nasional|"
     r"badan kepegawaian negara|bkn)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ Only column names of the fixed lists here are put into the text; every value is 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 MILESTONES = ("verified", "dispatched", "followed_up", "closed")
 DATE_COLUMNS = frozenset({"received_date", *(f"{name}_date" for name in MILESTONES)})
@@ -122,7 +123,7 @@ def reject_log_sql() -> str:
 
 
 def clean_complaints_sql(
-    kept: Sequence[str], dates_hold_times: bool
+    kept: Sequence[str], dates_hold_times: bool, earliest: date, as_of: date
 ) -> tuple[tuple[str, ...], str]:
     """(columns of `record` the file speaks about, SQL of its accepted rows).
 
@@ -152,7 +153,11 @@ def clean_complaints_sql(
         if f"{name}_time" in kept:
             joins.append(f"LEFT JOIN time_of AS {name}_t ON {name}_t.text = staged.{name}_time")
             clock = f"coalesce({name}_t.clock, {name}.clock)"
-        values[f"{name}_at"] = f"{name}.day + coalesce({clock}, TIME '00:00:00')"
+        # A milestone outside the plausible days is not known; its row is kept with a notice.
+        values[f"{name}_at"] = (
+            f"CASE WHEN {name}.day BETWEEN DATE '{earliest}' AND DATE '{as_of}' "
+            f"THEN {name}.day + coalesce({clock}, TIME '00:00:00') END"
+        )
     listed = ", ".join(
         f"{values[column]} AS {column}" for column in RECORD_TYPES if column in values
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 from lapor_data.domain.errors import UnreadableFileError
 from lapor_data.ingest.heads import VITAL, Header, recognise_header
 from lapor_data.ingest.limits import HEADER_SEARCH_ROWS, MAX_CELL_CHARS, MAX_COLUMNS
-from lapor_data.ingest.source import Row, SourceFile, read_preamble
+from lapor_data.ingest.source import BATCH_ROWS, Batch, SourceFile, read_preamble
 
 _DELIMITERS = (",", ";", "\t", "|")
 # Enough for a header below a preamble; a header further down is no header of ours.
@@ -43,8 +45,8 @@ def open_csv(path: Path, name: str) -> SourceFile:
     if len(header.heads) > MAX_COLUMNS:
         raise UnreadableFileError(f"{name}: lebih dari {MAX_COLUMNS} kolom; periksa berkasnya.")
     above = [row for _, row in zip(range(header_index), _reader(start, delimiter), strict=False)]
-    rows = _rows(path, name, encoding, delimiter, header_index, header)
-    return SourceFile(name, header, read_preamble(above), rows, encoding)
+    batches = _batches(path, name, encoding, delimiter, header_index, header)
+    return SourceFile(name, header, read_preamble(above), batches, encoding)
 
 
 def _encoding(path: Path) -> str:
@@ -55,7 +57,8 @@ def _encoding(path: Path) -> str:
         file.seek(0)
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
-            while chunk := file.read(4 * 1024**2):
+            # Small pieces use the same memory again; fresh pages for large ones cost more.
+            while chunk := file.read(128 * 1024):
                 decoder.decode(chunk)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
@@ -81,51 +84,89 @@ def _find_header(start: str, delimiter: str) -> tuple[int, Header] | None:
     return None
 
 
-def _rows(
+def _batches(
     path: Path, name: str, encoding: str, delimiter: str, header_index: int, header: Header
-) -> Iterator[Row]:
+) -> Iterator[Batch]:
     width = len(header.heads)
-    last_vital = max(i for i, column in enumerate(header.columns) if column in VITAL)
-    ends_clean = _ends_with_newline(path)
-    for number, cells, lines, is_last in _records(path, name, encoding, delimiter):
-        if number <= header_index + 1:
+    ragged = _Ragged(header, path, encoding, delimiter)
+    first_cell = itemgetter(0)
+    skip = header_index + 1
+    for start, records, is_last in _records(path, name, encoding, delimiter):
+        # The usual batch is whole: asked of all its rows at once, in C.
+        if (
+            start > skip
+            and set(map(len, records)) == {width}
+            and all(map(str.strip, map(first_cell, records)))
+        ):
+            yield Batch(range(start, start + len(records)), records)
             continue
-        # A filled first cell spares looking at the rest.
-        if not (cells and cells[0].strip()) and not any(map(str.strip, cells)):
-            continue
-        if len(cells) == width:
-            yield Row(number, cells)
-            continue
-        problem = None
-        if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-            problem = REASON_TOO_WIDE
-        elif len(cells) <= last_vital or (len(cells) < width and is_last and not ends_clean):
-            # Excel leaves out trailing empty cells, so a row may be short; but not this short.
-            problem = REASON_OPEN_QUOTE if is_last and lines > 1 else REASON_CUT_OFF
-        yield Row(number, cells, problem)
+        numbered = enumerate(records[max(0, skip + 1 - start) :], max(start, skip + 1))
+        last = start + len(records) - 1 if is_last else 0
+        yield ragged.batch(numbered, last)
+
+
+class _Ragged:
+    """Judges rows one by one, where some are empty, short or long."""
+
+    def __init__(self, header: Header, path: Path, encoding: str, delimiter: str) -> None:
+        self._width = len(header.heads)
+        self._last_vital = max(i for i, column in enumerate(header.columns) if column in VITAL)
+        self._file = (path, encoding, delimiter)
+
+    def batch(self, numbered: Iterable[tuple[int, list[str]]], last: int) -> Batch:
+        """The rows that hold anything, brought to the header's width; `last` is the number of the
+        file's last record where it is among them."""
+        numbers, rows, problems = [], [], []
+        for number, cells in numbered:
+            if any(map(str.strip, cells)):
+                numbers.append(number)
+                problems.append(self._problem(cells, number == last))
+                rows.append((cells + [""] * (self._width - len(cells)))[: self._width])
+        return Batch(numbers, rows, problems if any(problems) else None)
+
+    def _problem(self, cells: list[str], is_last: bool) -> str | None:
+        if len(cells) > self._width:
+            too_wide = any(map(str.strip, cells[self._width :]))
+            return REASON_TOO_WIDE if too_wide else None
+        short = len(cells) < self._width
+        # Excel leaves out trailing empty cells, so a row may be short; but not this short.
+        if len(cells) <= self._last_vital or (
+            short and is_last and not _ends_with_newline(self._file[0])
+        ):
+            is_open = is_last and _lines_of_last_record(*self._file) > 1
+            return REASON_OPEN_QUOTE if is_open else REASON_CUT_OFF
+        return None
 
 
 def _records(
     path: Path, name: str, encoding: str, delimiter: str
-) -> Iterator[tuple[int, list[str], int, bool]]:
-    """(number from 1, cells, lines it spans, is it the last one) of every record of the file."""
+) -> Iterator[tuple[int, list[list[str]], bool]]:
+    """(number of the first, records, are they the last) of some records of the file at a time."""
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         reader = csv.reader(file, delimiter=delimiter)
-        held: tuple[int, list[str], int] | None = None
-        line = 0
         try:
-            for number, cells in enumerate(reader, start=1):
-                if held:
-                    yield *held, False
-                held = (number, cells, reader.line_num - line)
-                line = reader.line_num
+            start = 1
+            records = list(islice(reader, BATCH_ROWS))
+            while records:
+                following = list(islice(reader, BATCH_ROWS))
+                yield start, records, not following
+                start += len(records)
+                records = following
         except csv.Error as error:
             raise UnreadableFileError(
                 f"{name}: baris {reader.line_num} tidak dapat dibaca; ada sel lebih panjang dari "
                 f"{MAX_CELL_CHARS // 1024**2} juta karakter atau tanda kutip yang tidak ditutup."
             ) from error
-        if held:
-            yield *held, True
+
+
+def _lines_of_last_record(path: Path, encoding: str, delimiter: str) -> int:
+    """How many lines the last record spans: read anew, for the rare file that was cut off."""
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter)
+        before = lines = 0
+        for _ in reader:
+            before, lines = lines, reader.line_num
+        return lines - before
 
 
 def _ends_with_newline(path: Path) -> bool:

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +22,26 @@ from lapor_data.ingest.limits import (
     MAX_UNPACK_RATIO,
     MAX_UNPACKED_BYTES,
 )
-from lapor_data.ingest.source import Row, SourceFile, read_preamble
+from lapor_data.ingest.source import BATCH_ROWS, Batch, SourceFile, read_preamble
 
 _SHEET_NAME = "laporan ringkas"
-# A cell reference in the XML of a sheet; only far-away ones matter here.
-_FAR_COLUMN = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{2,3})\d')
-_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{4,7})"')
+# A reference in the XML of a sheet, of a cell or a row; only far-away ones matter here.
+# (It starts with its one fixed letter: what stands before that is looked at afterwards.)
+_FAR = re.compile(rb"""r\s*=\s*["']\s*(?:([A-Za-z]{2,6})(\d{1,9})|[A-Za-z]?([2-9]\d{5}|\d{7,9}))""")
+_BEFORE_NAME = frozenset(bytes([code]) for code in b" \t\n\r\v\f\"'")
+# Cells without a reference stand one after the other; few writers leave it out.
+_UNPLACED = re.compile(rb"<(?:\w+:)?c(?:[/>]|\s+[^r\s])")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_NEW_ROW = re.compile(rb"[<:]row\b")
 
 
 def open_xlsx(path: Path, name: str) -> SourceFile:
     """Check, unpack and find the header; UnreadableFileError with one sentence otherwise."""
     _check_safe(path, name)
     try:
-        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as file:
+            # Not by path: calamine would believe the name's ending.
+            workbook = python_calamine.CalamineWorkbook.from_filelike(file)
         names = workbook.sheet_names
         # The sheet of LAPOR! itself first, then the others in their order.
         names.sort(key=lambda sheet: sheet.strip().casefold() != _SHEET_NAME)
@@ -43,7 +51,7 @@ def open_xlsx(path: Path, name: str) -> SourceFile:
             if found:
                 index, header = found
                 above = [[cell_text(cell) for cell in row] for row in cells[:index]]
-                return SourceFile(name, header, read_preamble(above), _rows(cells, index, header))
+                return SourceFile(name, header, read_preamble(above), _batches(cells, index))
     except python_calamine.CalamineError as error:
         raise UnreadableFileError(
             f"{name}: buku kerja rusak atau bukan .xlsx; unduh ulang dari LAPOR!."
@@ -64,8 +72,9 @@ def _check_safe(path: Path, name: str) -> None:
             if "EncryptedPackage" in archive.namelist():
                 raise UnreadableFileError(f"{name}: buku kerja dikunci kata sandi.")
             for entry in archive.infolist():
-                is_sheet = entry.filename.startswith("xl/worksheets/")
-                columns, rows, tail = 0, 0, b""
+                # Any part may be a sheet, whatever its name; texts are the one large other part.
+                is_sheet = not entry.filename.endswith("sharedStrings.xml")
+                columns, rows, row_tags, tail = 0, 0, 0, b""
                 # What the directory of the archive says is not trusted: the bytes are counted.
                 with archive.open(entry) as member:
                     while chunk := member.read(1024**2):
@@ -75,11 +84,11 @@ def _check_safe(path: Path, name: str) -> None:
                                 f"{name}: isi berkas mengembang terlalu besar (bom zip); ditolak."
                             )
                         if is_sheet:
-                            text = tail + chunk
-                            columns = max(columns, _widest(text))
-                            rows = max(rows, _tallest(text))
+                            wide, tall = _extent(tail + chunk)
+                            row_tags += chunk.count(b"<row") + chunk.count(b":row")
+                            columns, rows = max(columns, wide), max(rows, tall, row_tags)
                             tail = chunk[-64:]
-                if columns > MAX_COLUMNS or rows * max(columns, 1) > MAX_SHEET_CELLS:
+                if columns > MAX_COLUMNS or rows * max(columns, 26) > MAX_SHEET_CELLS:
                     raise UnreadableFileError(
                         f"{name}: lembar kerja terlalu lebar atau tinggi (sampai kolom {columns}, "
                         f"baris {rows}); hapus sel yang jauh di luar tabel."
@@ -93,19 +102,25 @@ def _check_safe(path: Path, name: str) -> None:
         ) from error
 
 
-def _widest(xml: bytes) -> int:
-    far = max(_FAR_COLUMN.findall(xml), key=lambda ref: (len(ref), ref), default=b"")
+def _extent(xml: bytes) -> tuple[int, int]:
+    """(columns, rows) that a piece of a sheet reaches; 0 for what is not far away."""
+    columns = rows = 0
+    for found in _FAR.finditer(xml):
+        if xml[found.start() - 1 : found.start()] in _BEFORE_NAME:
+            letters, row, far_row = found.groups(b"")
+            columns = max(columns, _column_number(letters))
+            rows = max(rows, int(row or far_row))
+    if _UNPLACED.search(xml):
+        columns = max(columns, *(len(_CELL.findall(piece)) for piece in _NEW_ROW.split(xml)))
+    return columns, rows
+
+
+@lru_cache(maxsize=1024)
+def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in far:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
-
-
-def _tallest(xml: bytes) -> int:
-    # Rows come in order, so the last one in a piece is the tallest of it.
-    start = max(0, len(xml) - 65536)
-    numbers = _ROW_NUMBER.findall(xml, start) or _ROW_NUMBER.findall(xml)
-    return max(map(int, numbers), default=0)
 
 
 def _find_header(cells: Sequence[Sequence[Any]]) -> tuple[int, Header] | None:
@@ -116,11 +131,15 @@ def _find_header(cells: Sequence[Sequence[Any]]) -> tuple[int, Header] | None:
     return None
 
 
-def _rows(cells: Sequence[Sequence[Any]], header_index: int, header: Header) -> Iterator[Row]:
-    for index in range(header_index + 1, len(cells)):
-        texts = [cell_text(cell) for cell in cells[index]]
-        if any(text.strip() for text in texts):
-            yield Row(index + 1, texts)
+def _batches(cells: Sequence[Sequence[Any]], header_index: int) -> Iterator[Batch]:
+    for start in range(header_index + 1, len(cells), BATCH_ROWS):
+        numbers, rows = [], []
+        for number, row in enumerate(cells[start : start + BATCH_ROWS], start + 1):
+            texts = list(map(cell_text, row))
+            if any(map(str.strip, texts)):
+                numbers.append(number)
+                rows.append(texts)
+        yield Batch(numbers, rows)
 
 
 def cell_text(cell: Any) -> str:

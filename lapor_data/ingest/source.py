@@ -28,22 +28,30 @@ class Preamble:
     period_until: date | None = None
 
 
-class Row(NamedTuple):
-    """One row below the header. `number` counts as a spreadsheet does: the first row is 1."""
+# Rows that are read and turned into columns together: so few that they stay in the cache.
+BATCH_ROWS = 2_048
 
-    number: int
-    cells: Sequence[str]
-    problem: str | None = None
+
+class Batch(NamedTuple):
+    """Some rows below the header, each with as many cells as the header.
+
+    `numbers` count as a spreadsheet does: the first row of the file is 1. `problems` says per row
+    why it cannot be trusted, or None; it is None itself where no row has one.
+    """
+
+    numbers: Sequence[int]
+    rows: Sequence[Sequence[str]]
+    problems: Sequence[str | None] | None = None
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file whose header was recognised; `rows` can be run through once."""
+    """A file whose header was recognised; `batches` can be run through once."""
 
     name: str
     header: Header
     preamble: Preamble
-    rows: Iterator[Row]
+    batches: Iterator[Batch]
     encoding: str = field(default="")
 
 
@@ -111,9 +119,7 @@ def open_source(path: Path, name: str | None = None) -> SourceFile:
 def _not_an_export(path: Path, start: bytes) -> str | None:
     """Why a file that is no workbook is no CSV either; None if it may be one."""
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        with path.open("rb") as file:
-            head = file.read(1024 * 1024)
-        if "EncryptedPackage".encode("utf-16-le") in head:
+        if "EncryptedPackage".encode("utf-16-le") in _ole_directory(path, start):
             return "buku kerja dikunci kata sandi; hapus sandinya di Excel, lalu simpan ulang."
         return "format .xls lama; buka di Excel lalu simpan sebagai .xlsx."
     if start.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")):
@@ -125,3 +131,12 @@ def _not_an_export(path: Path, start: bytes) -> str | None:
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "isi berkas bukan teks; pilih berkas .xlsx atau .csv dari LAPOR!."
     return None
+
+
+def _ole_directory(path: Path, start: bytes) -> bytes:
+    """The first sectors of the directory of an OLE file, which names its streams."""
+    sector_bits = min(int.from_bytes(start[30:32], "little"), 12)
+    sector = int.from_bytes(start[48:52], "little")
+    with path.open("rb") as file:
+        file.seek((sector + 1) << sector_bits)
+        return file.read(8192)

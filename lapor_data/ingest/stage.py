@@ -8,11 +8,12 @@ masked on the way in, so nothing unmasked ever stands in a table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 import duckdb
@@ -32,15 +33,16 @@ from lapor_data.ingest.clean_sql import (
     reject_log_sql,
     trimmed,
 )
-from lapor_data.ingest.heads import KIND_LOG, NOT_STORED
-from lapor_data.ingest.source import Row, SourceFile
+from lapor_data.ingest.heads import KIND_LOG, NOT_STORED, Header
+from lapor_data.ingest.source import Batch, SourceFile
 
 Progress = Callable[[int], None]
-# Rows per batch: small, so that its memory is used again by the next one. DuckDB masks the pieces
-# of a batch in parallel.
-_BATCH = 8_192
-_PIECE = 2_048
+# Batches that are stored together: DuckDB masks them in parallel, and not too many, so that their
+# memory is used again by the next ones.
+_BATCHES = 8
 FIRST_PLAUSIBLE_DAY = date(2011, 1, 1)
+NOTICE_TIME = "waktu tidak terbaca; waktunya dikosongkan"
+NOTICE_DATE = "tanggal tidak terbaca atau tidak mungkin; tanggalnya dikosongkan"
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def stage(
     if not is_log and "report_type" not in kept:
         kept = [c for c in kept if c not in CONTENT]
     _create_staged(connection, kept)
-    rows_read = _fill_staged(connection, source.rows, header.columns, kept, progress)
+    rows_read = _fill_staged(connection, source, kept, progress)
     _parse_cells(connection, kept)
     has_day = is_log or "received_date" in kept
     values = {"as_of": as_of, "first_plausible": FIRST_PLAUSIBLE_DAY} if has_day else {}
@@ -110,14 +112,14 @@ def stage(
     else:
         has_clock = _dates_hold_times(connection, kept)
         judge = reject_complaint_sql(kept)
-        columns, clean = clean_complaints_sql(kept, has_clock)
+        columns, clean = clean_complaints_sql(kept, has_clock, FIRST_PLAUSIBLE_DAY, as_of)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {judge}", values)
     connection.execute(
         "CREATE OR REPLACE TEMP VIEW refused AS SELECT row_no FROM judged WHERE reason IS NOT NULL"
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE clean AS {clean}")
-    _collect_rejected(connection, kept, [header.head_of(c) for c in kept])
-    _collect_notices(connection, kept, [header.head_of(c) for c in kept], is_log)
+    _collect_rejected(connection, header, kept)
+    _collect_notices(connection, kept, [header.head_of(c) for c in kept], as_of)
     _collect_secret(connection, kept)
     rejected = dict(
         _all(connection, "SELECT reason, count(*) FROM rejected GROUP BY reason ORDER BY 2 DESC, 1")
@@ -140,12 +142,6 @@ def _create_staged(connection: duckdb.DuckDBPyConnection, kept: list[str]) -> No
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE staged (row_no BIGINT, problem VARCHAR, {columns})"
     )
-
-
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    iterator = iter(rows)
-    while batch := list(islice(iterator, _BATCH)):
-        yield batch
 
 
 def _insert_sql(kept: list[str]) -> str:
@@ -179,45 +175,58 @@ def _insert_sql(kept: list[str]) -> str:
 
 def _fill_staged(
     connection: duckdb.DuckDBPyConnection,
-    rows: Iterable[Row],
-    columns: tuple[str | None, ...],
+    source: SourceFile,
     kept: list[str],
     progress: Progress,
 ) -> int:
-    position = [columns.index(column) for column in kept]
+    positions = [source.header.columns.index(column) for column in kept]
     insert = _insert_sql(kept)
-    width = max(position) + 1
+    names = ["row_no", "problem", *kept]
     count = 0
-    # While DuckDB masks one batch (outside Python's lock), the next one is read.
+    # While DuckDB masks some batches (outside Python's lock), the next ones are read.
     with ThreadPoolExecutor(max_workers=1) as masker:
         stored: Future[None] | None = None
-        for batch in _batches(rows):
-            columns_of_batch = list(zip(*(_fit(row.cells, width) for row in batch), strict=True))
-            table = {
-                "row_no": pa.array([row.number for row in batch], pa.int64()),
-                "problem": pa.array([row.problem for row in batch], pa.string()),
-            }
-            for column, index in zip(kept, position, strict=True):
-                table[column] = pa.array(columns_of_batch[index], pa.string())
+        tables = (_table(batch, positions, names) for batch in source.batches if batch.rows)
+        while together := list(islice(tables, _BATCHES)):
             if stored:
                 stored.result()
-            stored = masker.submit(_store_batch, connection, insert, pa.table(table))
-            count += len(batch)
+            table = pa.concat_tables(together)
+            stored = masker.submit(_store, connection, insert, table)
+            count += table.num_rows
             progress(count)
         if stored:
             stored.result()
     return count
 
 
-def _fit(cells: Sequence[str], width: int) -> Sequence[str]:
-    """Exactly `width` cells: what Excel left out at the end is empty."""
-    if len(cells) < width:
-        return [*cells, *[""] * (width - len(cells))]
-    return cells if len(cells) == width else cells[:width]
+def _table(batch: Batch, positions: Sequence[int], names: Sequence[str]) -> Any:
+    """The columns of a batch in Arrow."""
+    cells = list(zip(*batch.rows, strict=True))
+    count = len(batch.rows)
+    problems = batch.problems
+    return pa.table(
+        [
+            pa.array(batch.numbers, pa.int64()),
+            pa.array(problems, pa.string()) if problems else pa.nulls(count, pa.string()),
+            *(_text_array(cells[index]) for index in positions),
+        ],
+        names=names,
+    )
 
 
-def _store_batch(connection: duckdb.DuckDBPyConnection, insert: str, table: Any) -> None:
-    connection.register("batch", pa.Table.from_batches(table.to_batches(max_chunksize=_PIECE)))
+def _text_array(texts: Sequence[str]) -> Any:
+    """The same as pa.array(texts, pa.string()), at half the cost where all is ASCII."""
+    joined = "".join(texts)
+    if not joined.isascii() or len(joined) >= 2**31:
+        return pa.array(texts, pa.string())
+    offsets = array("i", accumulate(map(len, texts), initial=0))
+    return pa.StringArray.from_buffers(
+        len(texts), pa.py_buffer(offsets), pa.py_buffer(joined.encode("ascii"))
+    )
+
+
+def _store(connection: duckdb.DuckDBPyConnection, insert: str, table: Any) -> None:
+    connection.register("batch", table)
     connection.execute(insert)
     connection.unregister("batch")
 
@@ -276,16 +285,24 @@ def _dates_hold_times(connection: duckdb.DuckDBPyConnection, kept: list[str]) ->
 
 
 def _collect_rejected(
-    connection: duckdb.DuckDBPyConnection, kept: list[str], heads: list[str]
+    connection: duckdb.DuckDBPyConnection, header: Header, kept: list[str]
 ) -> None:
-    """Rejected rows with their masked cells; of a torn row only the ID, whose cell is certain."""
+    """Rejected rows with their masked cells; of a torn row only the ID, whose cell is certain.
+
+    All heads that can be read again are kept, so that the corrected rows are recognised; what is
+    not stored (contents in a file without Tipe) stands empty under its head.
+    """
+    shown = [column for column in header.known if column not in NOT_STORED]
+    heads = [header.head_of(column) for column in shown]
     cells = ", ".join(
         f"CASE WHEN problem IS NULL OR '{column}' = 'tracking_id' "
         f"THEN coalesce(mask_personal({column}), '') ELSE '' END"
-        for column in kept
+        if column in kept
+        else "''"
+        for column in shown
     )
     found = " ".join(f"WHEN '{column}' THEN mask_personal({column})" for column in kept)
-    head = " ".join(f"WHEN '{column}' THEN $heads[{i}]" for i, column in enumerate(kept, start=1))
+    head = " ".join(f"WHEN '{column}' THEN $heads[{i}]" for i, column in enumerate(shown, start=1))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE rejected AS
         SELECT row_no, id AS tracking_id,
@@ -299,29 +316,27 @@ def _collect_rejected(
 
 
 def _collect_notices(
-    connection: duckdb.DuckDBPyConnection, kept: list[str], heads: list[str], is_log: bool
+    connection: duckdb.DuckDBPyConnection, kept: list[str], heads: list[str], as_of: date
 ) -> None:
     """Accepted rows with a time or milestone date that could not be used."""
     parts = ["SELECT NULL::BIGINT, NULL::BIGINT, NULL::VARCHAR, NULL::VARCHAR, '' WHERE false"]
-    checks = [
-        (column, "time_of", "waktu tidak terbaca; waktunya dikosongkan")
+    plausible = f"cell.day BETWEEN DATE '{FIRST_PLAUSIBLE_DAY}' AND DATE '{as_of}'"
+    checks = {
+        column: ("time_of", "cell.clock IS NOT NULL", NOTICE_TIME)
         for column in kept
         if column in TIME_COLUMNS
-    ]
-    if not is_log:
-        checks += [
-            (f"{name}_date", "date_of", "tanggal tidak terbaca; tanggalnya dikosongkan")
-            for name in MILESTONES
-            if f"{name}_date" in kept
-        ]
-    for column, lookup, reason in checks:
-        value = "clock" if lookup == "time_of" else "day"
+    } | {
+        f"{name}_date": ("date_of", plausible, NOTICE_DATE)
+        for name in MILESTONES
+        if f"{name}_date" in kept
+    }
+    for column, (lookup, usable, reason) in checks.items():
         parts.append(
             f"""SELECT row_no, id, $heads[{kept.index(column) + 1}],
                 left(mask_personal(staged.{column}), 200), '{reason}'
             FROM staged JOIN judged USING (row_no)
             JOIN {lookup} AS cell ON cell.text = staged.{column}
-            WHERE judged.reason IS NULL AND cell.{value} IS NULL"""
+            WHERE judged.reason IS NULL AND ({usable}) IS NOT TRUE"""
         )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE noticed AS "

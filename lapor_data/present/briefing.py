@@ -104,7 +104,7 @@ class Briefing:
         return summary.region_months(self.source, self.filter, self.period.last)
 
     @cached_property
-    def topics(self) -> list[topics.TopicRow]:
+    def categories(self) -> list[topics.TopicRow]:
         """Sah per category, most first, without category last."""
         return topics.by_category(self.source, self.filter)
 
@@ -121,7 +121,8 @@ class Briefing:
         """Each category against the comparison."""
         if self.compared is None:
             return []
-        return topics.topic_changes(self.source, self.filter, self.compared)
+        before = [topics.TopicRow(name, count) for name, count in self.topics_before.items()]
+        return topics.changes_of(self.categories, before, self.period.days, self.compared.days)
 
     @cached_property
     def bands(self) -> list[speed.BandRow]:
@@ -154,4 +155,6 @@ class Briefing:
 
     def scores(self, profile: scoring.Profile) -> list[scoring.Score]:
         """The award scores of the 13."""
-        return scoring.scores(self.source, self.filter, profile)
+        if profile.only_media:
+            return scoring.scores(self.source, self.filter, profile)
+        return scoring.scores_of(self.regions, profile)

@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 from lapor_data.present import (
     panels_awards,
+    panels_board,
     panels_map,
     panels_speed,
+    panels_speed_groups,
     panels_summary,
     panels_topics,
+    panels_topics_spread,
 )
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.panel import Panel
@@ -18,21 +21,22 @@ PANELS: dict[str, Callable[[Briefing], Panel]] = {
     "ringkasan-angka": panels_summary.key_figures,
     "ringkasan-bulan": panels_summary.months,
     "ringkasan-topik": panels_summary.top_topics,
-    "ringkasan-wilayah": panels_summary.board,
+    "ringkasan-wilayah": panels_board.board,
     "topik-peringkat": panels_topics.ranking,
     "topik-naik": panels_topics.rising,
     "topik-bulan": panels_topics.by_month,
-    "topik-wilayah": panels_topics.by_region,
-    "topik-kata": panels_topics.words,
+    "topik-wilayah": panels_topics_spread.by_region,
+    "topik-kata": panels_topics_spread.words,
     "kecepatan-sebaran": panels_speed.bands,
     "kecepatan-bulan": panels_speed.by_month,
-    "kecepatan-klasifikasi": panels_speed.by_classification,
-    "kecepatan-skpd": panels_speed.by_agency,
+    "kecepatan-klasifikasi": panels_speed_groups.by_classification,
+    "kecepatan-skpd": panels_speed_groups.by_agency,
 }
 # Panels with a choice of their own: the award profile, the measure of the map, the clock.
 WITH_OPTION: dict[str, Callable[[Briefing, str], Panel]] = {
     "kecepatan-wilayah": panels_speed.by_region,
     "penghargaan-juara": panels_awards.winners,
+    "penghargaan-mengapa": panels_awards.reasons,
     "penghargaan-skor": panels_awards.scores,
     "penghargaan-peringkat": panels_awards.ranks,
     "peta-wilayah": panels_map.regions,

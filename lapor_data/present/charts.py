@@ -116,13 +116,14 @@ class Heat:
 
 @dataclass(frozen=True)
 class Span:
-    """A dot and the line to a second value (median to 90th percentile), or too few cases."""
+    """A dot and the line to a second value (median to 90th percentile), or too few cases; `text`
+    is the dot's value, `note` what it rests on."""
 
     label: str
     dot: float | None
     end: float | None
+    text: str
     note: str
-    text: str = ""
     tone: Tone = "plain"
 
 
@@ -132,6 +133,7 @@ class Spans:
 
     spans: tuple[Span, ...]
     unit: str
+    text_head: str
     note_head: str
     decimals: int = 0
     rule: float | None = None
@@ -222,7 +224,7 @@ class KeyFigure:
     text: str
     change: str
     than: str
-    trend: tuple[float, ...]
+    trend: tuple[float | None, ...]
     tone: Tone = "plain"
     help: str = ""
 

@@ -11,32 +11,26 @@ from lapor_data.domain.regions import boundaries
 from lapor_data.present.charts import RegionColours
 from lapor_data.present.palette import SEQUENTIAL, Palette, on_class
 
-# Where a label stands (longitude, latitude): chosen by eye so that none covers another. Names that
-# do not fit their polygon stand beside it, with a thin line to it.
+# Where a label stands (longitude, latitude): chosen by eye so that none covers another. A name that
+# does not fit its polygon stands beside it, with a thin line to a point inside.
 _LABELS = {
-    "63.01": (114.88, -3.86),
-    "63.02": (116.02, -2.72),
-    "63.03": (115.10, -3.33),
-    "63.04": (114.13, -2.95),
-    "63.05": (115.10, -2.93),
-    "63.06": (114.45, -2.55),
-    "63.07": (116.10, -2.10),
-    "63.08": (114.70, -2.20),
-    "63.09": (115.45, -1.85),
+    "63.01": (114.90, -3.86),
+    "63.02": (115.98, -2.75),
+    "63.03": (115.14, -3.36),
+    "63.05": (115.08, -2.95),
+    "63.09": (115.50, -1.80),
     "63.10": (115.68, -3.42),
-    "63.11": (116.10, -1.75),
-    "63.71": (114.05, -3.33),
-    "63.72": (114.10, -3.72),
 }
-_POINTS_AT = {
-    "63.04": (114.55, -2.95),
-    "63.06": (115.05, -2.68),
-    "63.07": (115.55, -2.58),
-    "63.08": (115.05, -2.43),
-    "63.11": (115.65, -2.28),
-    "63.71": (114.59, -3.32),
-    "63.72": (114.75, -3.47),
+_BESIDE = {
+    "63.04": ((114.28, -2.95), (114.58, -2.95), "end"),
+    "63.06": ((114.28, -2.58), (115.00, -2.70), "end"),
+    "63.07": ((116.00, -2.10), (115.62, -2.55), "start"),
+    "63.08": ((114.60, -2.18), (115.02, -2.42), "end"),
+    "63.11": ((116.00, -1.75), (115.68, -2.20), "start"),
+    "63.71": ((114.22, -3.32), (114.59, -3.32), "end"),
+    "63.72": ((114.22, -3.68), (114.76, -3.48), "end"),
 }
+_SHIFT = {"end": [-4, 0], "middle": [0, 0], "start": [4, 0]}
 POLYGONS = "wilayah"
 
 
@@ -67,10 +61,16 @@ def deck(chart: RegionColours, colours: Palette) -> pydeck.Deck:
                 },
             }
         )
-        beside = code in _POINTS_AT
-        ink = colours.ink if beside or kind is None else on_class(kind)
+        ink = colours.ink if code in _BESIDE or kind is None else on_class(kind)
+        at, _, anchor = _BESIDE.get(code) or (_LABELS[code], None, "middle")
         labels.append(
-            {"at": list(_LABELS[code]), "text": f"{name}\n{text}", "ink": _rgb(ink)}
+            {
+                "at": list(at),
+                "text": f"{name}\n{text}",
+                "ink": _rgb(ink),
+                "anchor": anchor,
+                "shift": _SHIFT[anchor],
+            }
         )
     return pydeck.Deck(
         layers=[
@@ -88,10 +88,7 @@ def deck(chart: RegionColours, colours: Palette) -> pydeck.Deck:
             ),
             pydeck.Layer(
                 "LineLayer",
-                [
-                    {"from": list(_LABELS[code]), "to": list(point)}
-                    for code, point in _POINTS_AT.items()
-                ],
+                [{"from": list(start), "to": list(point)} for start, point, _ in _BESIDE.values()],
                 id="garis",
                 get_source_position="from",
                 get_target_position="to",
@@ -106,15 +103,15 @@ def deck(chart: RegionColours, colours: Palette) -> pydeck.Deck:
                 get_text="text",
                 get_color="ink",
                 get_size=13,
-                background=True,
-                get_background_color=[0, 0, 0, 0],
+                get_text_anchor="anchor",
+                get_pixel_offset="shift",
                 get_alignment_baseline="'center'",
                 font_family="'Source Sans, Segoe UI, sans-serif'",
                 line_height=1.1,
             ),
         ],
         initial_view_state=pydeck.ViewState(
-            longitude=115.30, latitude=-3.12, zoom=6.95, min_zoom=6.5, max_zoom=10
+            longitude=115.25, latitude=-3.13, zoom=6.72, min_zoom=6.5, max_zoom=10
         ),
         map_provider=None,
         map_style=_empty_style(colours),
@@ -135,8 +132,3 @@ def _empty_style(colours: Palette) -> str:
 
 def _rgb(colour: str) -> list[int]:
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-
-
-def _two_lines(name: str) -> str:
-    words = name.split()
-    return name if len(words) < 3 else f"{' '.join(words[:2])}\n{' '.join(words[2:])}"

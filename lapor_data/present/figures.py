@@ -1,10 +1,16 @@
-"""From a chart to a Plotly figure; the only place that knows which drawing belongs to which chart."""
+"""From a chart to a Plotly figure: which drawing belongs to which chart."""
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
+from plotly.basedatatypes import BaseFigure
 
-from lapor_data.present import figures_bars, figures_lines
+from lapor_data.present import (
+    figures_bars,
+    figures_grid,
+    figures_lines,
+    figures_spans,
+    figures_stacked,
+)
 from lapor_data.present.charts import (
     Board,
     Chart,
@@ -13,15 +19,28 @@ from lapor_data.present.charts import (
     Lines,
     MonthColumns,
     RankedBars,
-    SmallMultiples,
     Slope,
+    SmallMultiples,
     Spans,
     Stacked,
 )
+from lapor_data.present.figure_base import Figure
 from lapor_data.present.palette import Palette
 
 
-def figure(chart: Chart, colours: Palette) -> go.Figure:
+class Drawn(BaseFigure):  # type: ignore[misc]
+    """A finished figure as the object that drawing functions take; unlike plotly's own it is not
+    validated on every use."""
+
+    def __init__(self, figure: Figure) -> None:
+        self._figure = figure
+
+    def to_dict(self) -> Figure:
+        """The figure as it was built."""
+        return self._figure
+
+
+def figure(chart: Chart, colours: Palette) -> Figure:
     """The Plotly figure of a chart on light or dark ground; its height is in the layout."""
     match chart:
         case RankedBars():
@@ -31,17 +50,17 @@ def figure(chart: Chart, colours: Palette) -> go.Figure:
         case SmallMultiples():
             return figures_bars.small_multiples(chart, colours)
         case Stacked():
-            return figures_bars.stacked(chart, colours)
+            return figures_stacked.stacked(chart, colours)
         case Lines():
             return figures_lines.lines(chart, colours)
         case Spans():
-            return figures_lines.spans(chart, colours)
+            return figures_spans.spans(chart, colours)
         case Forest():
-            return figures_lines.forest(chart, colours)
+            return figures_spans.forest(chart, colours)
         case Heat():
-            return figures_lines.heat(chart, colours)
+            return figures_grid.heat(chart, colours)
         case Slope():
             return figures_lines.slope(chart, colours)
         case Board():
-            return figures_lines.board(chart, colours)
+            return figures_grid.board(chart, colours)
     raise TypeError(f"no figure for {type(chart).__name__}")

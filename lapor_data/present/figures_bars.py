@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lapor_data.domain import numbers
-from lapor_data.present.charts import MonthColumns, RankedBars, SmallMultiples, Stacked
+from lapor_data.present.charts import MonthColumns, RankedBars, SmallMultiples
 from lapor_data.present.figure_base import (
     SMALL,
     TEXT,
-    ROW,
-    legend,
+    Figure,
     longest,
     month_ticks,
     new_figure,
@@ -22,10 +19,10 @@ from lapor_data.present.figure_base import (
     tone_ink,
     wrapped,
 )
-from lapor_data.present.palette import Palette, mix
+from lapor_data.present.palette import Palette
 
 
-def ranked_bars(chart: RankedBars, colours: Palette) -> go.Figure:
+def ranked_bars(chart: RankedBars, colours: Palette) -> Figure:
     """Horizontal bars with their value behind them and the comparison as a tick."""
     labels, row = row_labels([bar.label for bar in chart.bars], 24)
     places = list(range(len(labels)))
@@ -70,7 +67,7 @@ def ranked_bars(chart: RankedBars, colours: Palette) -> go.Figure:
             "mode": "text",
             "y": places,
             "x": [max(bar.value, bar.before or 0) for bar in chart.bars],
-            "text": [f" {bar.text}" for bar in chart.bars],
+            "text": [f"\u2002{bar.text}" for bar in chart.bars],
             "textposition": "middle right",
             "textfont": {
                 "size": TEXT,
@@ -94,7 +91,7 @@ def ranked_bars(chart: RankedBars, colours: Palette) -> go.Figure:
     return new_figure(traces, layout, colours)
 
 
-def month_columns(chart: MonthColumns, colours: Palette, height: int = 260) -> go.Figure:
+def month_columns(chart: MonthColumns, colours: Palette, height: int = 238) -> Figure:
     """Columns by month with their value on top; the chosen period stands out."""
     places = list(range(len(chart.months)))
     positions, names = month_ticks(chart.months)
@@ -114,9 +111,7 @@ def month_columns(chart: MonthColumns, colours: Palette, height: int = 260) -> g
             "textangle": 0,
             "textfont": {
                 "size": SMALL,
-                "color": [
-                    colours.ink if chosen else colours.secondary for chosen in chart.chosen
-                ],
+                "color": [colours.ink if chosen else colours.secondary for chosen in chart.chosen],
             },
             "cliponaxis": False,
             "marker": {
@@ -158,7 +153,7 @@ def month_columns(chart: MonthColumns, colours: Palette, height: int = 260) -> g
     return new_figure(traces, layout, colours)
 
 
-def small_multiples(chart: SmallMultiples, colours: Palette) -> go.Figure:
+def small_multiples(chart: SmallMultiples, colours: Palette) -> Figure:
     """Up to nine small column plots in rows of three, all on one scale."""
     across = 3
     down = -(-len(chart.plots) // across)
@@ -231,92 +226,3 @@ def small_multiples(chart: SmallMultiples, colours: Palette) -> go.Figure:
             }
         )
     return new_figure(traces, layout, colours)
-
-
-def stacked(chart: Stacked, colours: Palette) -> go.Figure:
-    """Stacked bars; every part is named above the first bar, where it begins."""
-    labels = [wrapped(label, 30, 1) for label in chart.labels]
-    places = list(range(len(labels)))
-    scale = _ordered_greys(len([p for p in chart.parts if p.tone is None]), colours)
-    totals = [sum(part.values[i] for part in chart.parts) for i in places]
-    whole = chart.whole or max([*totals, 0.01])
-    # A figure that would not fit its part is left to the table.
-    narrow = 0.05 if chart.decimals == 0 else 0.1
-    names: list[tuple[str, str]] = []
-    traces: list[dict[str, Any]] = []
-    for part in chart.parts:
-        colour = tone_colour(part.tone, colours) if part.tone else next(scale)
-        names.append((part.name, colour))
-        traces.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": part.name,
-                "y": places,
-                "x": list(part.values),
-                "width": 0.7,
-                "marker": {"color": colour, "line": {"width": 1, "color": colours.ground}},
-                "text": [
-                    numbers.number(value, chart.decimals) if value >= whole * narrow else ""
-                    for value in part.values
-                ],
-                "textposition": "inside",
-                "insidetextanchor": "middle",
-                "textangle": 0,
-                "textfont": {"size": SMALL, "color": _readable_on(colour)},
-                "hovertext": [
-                    f"<b>{plain(label)}</b><br>{part.name}: "
-                    f"{numbers.number(value, chart.decimals)}{_unit(chart.unit)} "
-                    f"({numbers.number(count)} aduan)"
-                    for label, value, count in zip(
-                        chart.labels, part.values, part.counts, strict=True
-                    )
-                ],
-                "hovertemplate": "%{hovertext}<extra></extra>",
-            }
-        )
-    layout = {
-        "height": ROW * len(labels) + 40,
-        "barmode": "stack",
-        "margin": {
-            "l": longest(labels),
-            "r": longest(chart.notes) + 8,
-            "t": 30,
-            "b": 6,
-        },
-        "xaxis": {"visible": False, "range": [0, whole]},
-        "yaxis": {
-            "tickvals": places,
-            "ticktext": labels,
-            "range": [len(labels) - 0.4, -0.6],
-        },
-        "annotations": [
-            {
-                "x": totals[place] if chart.whole is None else whole,
-                "y": place,
-                "xanchor": "left",
-                "xshift": 6,
-                "showarrow": False,
-                "text": note,
-                "font": {"size": SMALL, "color": colours.ink},
-            }
-            for place, note in enumerate(chart.notes)
-        ]
-        + [legend(names, colours)],
-    }
-    return new_figure(traces, layout, colours)
-
-
-def _unit(unit: str) -> str:
-    return unit if unit == "%" else f" {unit}"
-
-
-def _ordered_greys(count: int, colours: Palette) -> Any:
-    """Colours of ordered parts, from the accent to nearly the ground."""
-    for place in range(count):
-        yield mix(colours.accent, colours.muted, place / max(count - 1, 1))
-
-
-def _readable_on(colour: str) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return "#FFFFFF" if 0.299 * red + 0.587 * green + 0.114 * blue < 140 else "#1F2933"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lapor_data.domain import numbers
 from lapor_data.domain.regions import place_name
+from lapor_data.domain.vocabulary import MEDIA_CHANNELS
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import (
     Card,
@@ -20,25 +21,54 @@ from lapor_data.questions import scoring
 from lapor_data.questions.rows import RowsOf
 
 WINNERS = 3
+_ROWS_OF_PART = {
+    scoring.SHARE: "valid",
+    scoring.FOLLOW_UP: "followed_up",
+    scoring.ON_TIME: "on_time",
+}
+_WORDS_OF_PART = {
+    scoring.SHARE: "aduan sah",
+    scoring.FOLLOW_UP: "ditindaklanjuti",
+    scoring.ON_TIME: "tepat waktu",
+}
 
 
 def winners(b: Briefing, profile: str = "") -> Panel:
     """The first three ranks as cards: score large, three parts with their counts."""
     chosen = profile_of(profile)
-    found = [score for score in b.scores(chosen) if score.score is not None]
-    best = [score for score in found if score.rank <= WINNERS]
+    best = [s for s in b.scores(chosen) if s.score is not None and s.rank <= WINNERS]
     title = (
         f"{best[0].name} meraih nilai tertinggi: {numbers.number(best[0].score, 2)}"
         if best
         else "Belum ada nilai"
     )
+    listed = "; ".join(f"{s.rank}. {s.name} {numbers.number(s.score, 2)}" for s in best)
+    return _cards(b, chosen, "penghargaan-juara", title, f"{title}. {listed}", best)
+
+
+def reasons(b: Briefing, profile: str = "") -> Panel:
+    """Why this score: every region as a card, with the rows behind each of its parts."""
+    chosen = profile_of(profile)
+    scored = [s for s in b.scores(chosen) if s.score is not None]
+    title = "Mengapa nilai ini?"
+    return _cards(b, chosen, "penghargaan-mengapa", title, title, scored)
+
+
+def _cards(
+    b: Briefing,
+    profile: scoring.Profile,
+    slug: str,
+    title: str,
+    alt: str,
+    found: list[scoring.Score],
+) -> Panel:
     return Panel(
-        slug="penghargaan-juara",
+        slug=slug,
         title=title,
-        unit=f"bobot nilai, {chosen.name.lower()}",
-        alt=f"{title}. "
-        + "; ".join(f"{s.rank}. {s.name} {numbers.number(s.score, 2)}" for s in best),
+        unit=f"bobot nilai, {profile.name.lower()}",
+        alt=alt,
         source=b.sources_line,
+        notes=(formula_words(profile),),
         table=_table(found),
         chart=Podium(
             tuple(
@@ -49,17 +79,24 @@ def winners(b: Briefing, profile: str = "") -> Panel:
                     tuple(
                         CardPart(
                             part.label,
-                            numbers.number(part.points, 2),
+                            numbers.number(part.points, 3),
                             f"{numbers.number(part.count)} dari {numbers.number(part.base)}",
                         )
                         for part in score.parts
                     ),
                     "cakupan rendah" if score.measures.low_coverage else "",
                 )
-                for score in best
+                for score in found
             )
         ),
-        rows=tuple(_rows(score) for score in best),
+        rows=tuple(
+            RowsChoice(
+                f"{score.name}: {numbers.number(part.count)} {_WORDS_OF_PART[part.key]}",
+                RowsOf(_ROWS_OF_PART[part.key], place=score.place, channels=_channels(profile)),
+            )
+            for score in found
+            for part in score.parts
+        ),
     )
 
 
@@ -107,9 +144,12 @@ def scores(b: Briefing, profile: str = "") -> Panel:
                 for s in ranked
             ),
             "poin",
-            2,
+            3,
         ),
-        rows=tuple(_rows(score) for score in ranked),
+        rows=tuple(
+            RowsChoice(score.name, RowsOf("valid", place=score.place, channels=_channels(chosen)))
+            for score in ranked
+        ),
     )
 
 
@@ -171,8 +211,8 @@ def formula_words(profile: scoring.Profile) -> str:
     return f"{words} Hanya aduan dari media sosial." if profile.only_media else words
 
 
-def _rows(score: scoring.Score) -> RowsChoice:
-    return RowsChoice(score.name, RowsOf("valid", place=score.place))
+def _channels(profile: scoring.Profile) -> tuple[str, ...]:
+    return MEDIA_CHANNELS if profile.only_media else ()
 
 
 def _table(found: list[scoring.Score]) -> Table:

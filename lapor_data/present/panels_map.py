@@ -99,8 +99,11 @@ def regions(b: Briefing, option: str = "") -> Panel:
 
 def class_edges(known: Sequence[float], classes: int = CLASSES) -> list[float]:
     """The lowest value of each class but the first: classes of about equal size; equal values
-    are never parted."""
+    are never parted, and few distinct values are a class each."""
     ordered = sorted(known)
+    distinct = sorted(set(known))
+    if len(distinct) <= classes:
+        return distinct[1:]
     edges: list[float] = []
     for index in range(1, classes):
         edge = ordered[round(index * len(ordered) / classes)] if ordered else 0.0
@@ -117,7 +120,9 @@ def class_of(value: float | None, edges: Sequence[float]) -> int | None:
     return round(place * (CLASSES - 1) / len(edges)) if edges else 2
 
 
-def class_names(known: Sequence[float], edges: Sequence[float], measure: Measure) -> tuple[str, ...]:
+def class_names(
+    known: Sequence[float], edges: Sequence[float], measure: Measure
+) -> tuple[str, ...]:
     """The limits of the five colour classes in words; "" for a colour that does not occur."""
     names = [""] * CLASSES
     for value in sorted(known):

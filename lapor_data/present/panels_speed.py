@@ -6,11 +6,9 @@ from lapor_data.domain import numbers
 from lapor_data.domain.regions import place_name
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import (
-    Bar,
     Line,
     Lines,
     Part,
-    RankedBars,
     Span,
     Spans,
     Stacked,
@@ -18,21 +16,17 @@ from lapor_data.present.charts import (
 )
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
 from lapor_data.questions import speed
-from lapor_data.questions.filters import EMPTY
 from lapor_data.questions.measures import Measures
 from lapor_data.questions.rows import RowsOf
 
 CALENDAR = "kalender"
 WORKING = "kerja"
-AGENCIES = 15
-NO_CLASS = "Tanpa klasifikasi"
-NO_AGENCY = "Tanpa nama SKPD"
 
 
 def by_region(b: Briefing, clock: str = WORKING) -> Panel:
     """Median and 90th percentile of each of the 13, with n and coverage."""
     calendar = clock == CALENDAR
-    unit, decimals = ("hari", 1) if calendar else ("HK", 1)
+    unit = "hari" if calendar else "HK"
     limit = b.settings.respons_pertama
     rows = b.regions_in_days if calendar else b.regions
     ordered = sorted(rows, key=lambda row: (*_speed_key(row.measures, calendar), row.place))
@@ -68,8 +62,8 @@ def by_region(b: Briefing, clock: str = WORKING) -> Panel:
                 Column("Aduan sah", "count"),
                 Column("Bercap waktu", "count"),
                 Column("Cakupan", "percent"),
-                Column(f"Median {unit}", "decimal", 1),
-                Column(f"Persentil 90 {unit}", "decimal", 1),
+                Column(f"Median ({unit})", "decimal", 1),
+                Column(f"Persentil 90 ({unit})", "decimal", 1),
                 Column(f"Tepat waktu ≤ {limit} HK", "percent", 1),
                 Column("Dalam batas klasifikasi", "percent", 1),
             ),
@@ -79,7 +73,7 @@ def by_region(b: Briefing, clock: str = WORKING) -> Panel:
                     row.measures.valid,
                     row.measures.timed,
                     row.measures.coverage_percent,
-                    *_times(row.measures, calendar),
+                    *times(row.measures, calendar),
                     row.measures.on_time_percent,
                     row.measures.within_limit_percent,
                 )
@@ -87,12 +81,11 @@ def by_region(b: Briefing, clock: str = WORKING) -> Panel:
             ),
         ),
         chart=Spans(
-            tuple(
-                _span(row.short_name, row.measures, limit, calendar, decimals) for row in ordered
-            ),
+            tuple(span(row.short_name, row.measures, limit, calendar) for row in ordered),
             unit,
+            "median",
             "bercap waktu",
-            decimals,
+            1,
             None if calendar else float(limit),
             f"batas {limit} HK",
         ),
@@ -146,143 +139,11 @@ def by_month(b: Briefing) -> Panel:
     )
 
 
-def by_classification(b: Briefing) -> Panel:
-    """Each classification against its own limit."""
-    rows = b.classes
-    bars = tuple(
-        Bar(
-            f"{row.classification or NO_CLASS} (batas {row.limit_wd} HK)",
-            row.measures.within_limit_percent or 0.0,
-            f"{numbers.percent(row.measures.within_limit_percent)} · "
-            f"n = {numbers.number(row.measures.valid)}",
-            tone="muted" if row.measures.valid < b.settings.sampel_minimum else "plain",
-        )
-        for row in rows
-    )
-    share = b.now.within_limit_percent
-    title = (
-        f"{numbers.percent(share)} direspons dalam batas klasifikasinya"
-        if share is not None
-        else "Respons dalam batas klasifikasi"
-    )
-    return Panel(
-        slug="kecepatan-klasifikasi",
-        title=title,
-        unit="% aduan sah yang direspons dalam batasnya",
-        n=b.now.valid,
-        alt=title,
-        source=b.sources_line,
-        notes=("Batas: PermenPANRB 62/2018",),
-        table=Table(
-            (
-                Column("Klasifikasi"),
-                Column("Batas HK", "count"),
-                Column("Aduan sah", "count"),
-                Column("Bercap waktu", "count"),
-                Column("Median HK", "decimal", 1),
-                Column("Persentil 90 HK", "decimal", 1),
-                Column("Dalam batas", "percent", 1),
-            ),
-            tuple(
-                (
-                    row.classification or NO_CLASS,
-                    row.limit_wd,
-                    row.measures.valid,
-                    row.measures.timed,
-                    *_times(row.measures),
-                    row.measures.within_limit_percent,
-                )
-                for row in rows
-            ),
-        ),
-        chart=RankedBars(bars, "%", whole=100.0),
-        rows=tuple(
-            RowsChoice(
-                row.classification or NO_CLASS,
-                RowsOf("valid", classification=row.classification or EMPTY),
-            )
-            for row in rows
-        ),
-    )
-
-
-def by_agency(b: Briefing) -> Panel:
-    """The SKPD with most complaints, slowest first."""
-    limit = b.settings.respons_pertama
-    busiest = [row for row in b.agencies if row.agency][:AGENCIES]
-    ordered = sorted(
-        busiest, key=lambda row: (not row.measures.enough, -(row.measures.response_median_wd or 0))
-    )
-    slow = ordered[0] if ordered and ordered[0].measures.enough else None
-    title = (
-        f"{slow.agency} {place_name(slow.place, short=True)}: median "
-        f"{numbers.number(slow.measures.response_median_wd, 1)} HK"
-        if slow
-        else "Kecepatan menurut SKPD"
-    )
-    return Panel(
-        slug="kecepatan-skpd",
-        title=title,
-        unit=f"hari kerja, {len(busiest)} SKPD dengan aduan terbanyak, paling lambat di atas",
-        n=sum(row.measures.timed for row in busiest),
-        alt=title,
-        source=b.sources_line,
-        table=Table(
-            (
-                Column("SKPD"),
-                Column("Wilayah"),
-                Column("Aduan sah", "count"),
-                Column("Tindak lanjut", "percent", 1),
-                Column("Bercap waktu", "count"),
-                Column("Median HK", "decimal", 1),
-                Column("Persentil 90 HK", "decimal", 1),
-            ),
-            tuple(
-                (
-                    row.agency or NO_AGENCY,
-                    place_name(row.place),
-                    row.measures.valid,
-                    row.measures.followed_up_percent,
-                    row.measures.timed,
-                    *_times(row.measures),
-                )
-                for row in b.agencies
-            ),
-        ),
-        chart=Spans(
-            tuple(
-                _span(
-                    f"{row.agency} · {place_name(row.place, short=True)}",
-                    row.measures,
-                    limit,
-                    False,
-                    1,
-                )
-                for row in ordered
-            ),
-            "HK",
-            "bercap waktu",
-            1,
-            float(limit),
-            f"batas {limit} HK",
-        ),
-        rows=tuple(
-            RowsChoice(
-                f"{row.agency} · {place_name(row.place, short=True)}",
-                RowsOf("valid", place=row.place, agency=row.agency),
-            )
-            for row in ordered
-        ),
-    )
-
-
 def bands(b: Briefing) -> Panel:
     """Complaints by response time: the share of each band, per region."""
     rows = [row for row in b.bands if row.valid]
     names = tuple(speed.BANDS.values())
-    ordered = sorted(
-        rows, key=lambda row: (row.place is not None, -_quick(row), row.place or "")
-    )
+    ordered = sorted(rows, key=lambda row: (row.place is not None, -_quick(row), row.place or ""))
     total = next((row for row in rows if row.place is None), None)
     waiting = total.count(speed.NOT_RESPONDED) if total else 0
     title = (
@@ -336,7 +197,8 @@ def _median(m: Measures) -> float | None:
     return m.response_median_wd if m.enough else None
 
 
-def _times(m: Measures, calendar: bool = False) -> tuple[float | None, float | None]:
+def times(m: Measures, calendar: bool = False) -> tuple[float | None, float | None]:
+    """Median and 90th percentile in working or calendar days; None where there are too few."""
     if not m.enough:
         return None, None
     if calendar:
@@ -345,22 +207,23 @@ def _times(m: Measures, calendar: bool = False) -> tuple[float | None, float | N
 
 
 def _speed_key(m: Measures, calendar: bool) -> tuple[bool, float]:
-    median = _times(m, calendar)[0]
+    median = times(m, calendar)[0]
     return median is None, median or 0.0
 
 
-def _span(label: str, m: Measures, limit: int, calendar: bool, decimals: int) -> Span:
-    median, p90 = _times(m, calendar)
-    coverage = m.coverage_percent
+def span(label: str, m: Measures, limit: int, calendar: bool) -> Span:
+    """The dot and line of one row, red where the median passes the limit (HK)."""
+    median, p90 = times(m, calendar)
     note = f"{numbers.number(m.timed)} dari {numbers.number(m.valid)}"
     if m.low_coverage:
-        note += f" · cakupan rendah {numbers.percent(coverage)}"
-    broken = (m.response_median_wd or 0) > limit
+        note += f" · cakupan rendah {numbers.percent(m.coverage_percent)}"
+    broken = median is not None and (m.response_median_wd or 0) > limit
+    unit = "hari" if calendar else "HK"
     return Span(
         label,
         median,
         p90,
+        "data belum cukup" if median is None else f"{numbers.number(median, 1)} {unit}",
         note,
-        numbers.number(median, decimals) if median is not None else "",
-        "broken" if broken and m.enough else "plain",
+        "broken" if broken else "plain",
     )

@@ -6,22 +6,17 @@ from lapor_data.domain import numbers
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import (
     Bar,
-    Board,
-    BoardRow,
     KeyFigure,
     KeyFigures,
     MonthColumns,
     RankedBars,
-    Tone,
 )
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
 from lapor_data.present.panels_topics import named_topics
-from lapor_data.questions import scoring
 from lapor_data.questions.measures import Measures
 from lapor_data.questions.rows import RowsOf
-from lapor_data.questions.summary import RegionRow
 
-TOP_TOPICS = 8
+TOP_TOPICS = 6
 
 
 def key_figures(b: Briefing) -> Panel:
@@ -38,7 +33,7 @@ def key_figures(b: Briefing) -> Panel:
         KeyFigure(
             "Aduan sah",
             numbers.number(now.valid),
-            change_words(now.valid, before and before.valid, " aduan"),
+            change_words(now.valid, before.valid if before else None, " aduan"),
             than,
             tuple(m.valid for m in trend),
             help=f"Aduan masuk {numbers.number(now.received)}, di antaranya "
@@ -57,7 +52,7 @@ def key_figures(b: Briefing) -> Panel:
                 ("lebih lambat", "lebih cepat"),
             ),
             than,
-            tuple(m.response_median_wd or 0.0 for m in trend),
+            tuple(m.response_median_wd for m in trend),
             "broken" if slow else "plain",
             help="Hari kerja dari aduan masuk sampai tindak lanjut pertama; "
             f"{coverage_words(now)}.",
@@ -73,8 +68,10 @@ def key_figures(b: Briefing) -> Panel:
         source=b.sources_line,
         table=Table(
             (Column("Ukuran"), Column("Nilai"), Column("Perubahan")),
-            tuple((figure.label, figure.text, f"{figure.change} {figure.than}".strip())
-                for figure in figures),
+            tuple(
+                (figure.label, figure.text, f"{figure.change} {figure.than}".strip())
+                for figure in figures
+            ),
         ),
         chart=KeyFigures(figures),
         rows=(
@@ -195,99 +192,6 @@ def top_topics(b: Briefing) -> Panel:
     )
 
 
-def board(b: Briefing) -> Panel:
-    """The 13 at a glance, the lowest share in time first."""
-    scores = {score.place: score.score for score in b.scores(scoring.PROFILES[0])}
-    limit = b.settings.respons_pertama
-    ordered = sorted(b.regions, key=_needs_attention)
-    worst = next((row for row in ordered if row.measures.valid), None)
-    title = (
-        f"{worst.name} paling perlu perhatian: "
-        f"{numbers.percent(worst.measures.on_time_percent)} tepat waktu"
-        if worst
-        else "Kabupaten/kota sekilas"
-    )
-    return Panel(
-        slug="ringkasan-wilayah",
-        title=title,
-        unit="13 kabupaten/kota, tepat waktu terendah di atas",
-        n=sum(row.measures.valid for row in b.regions),
-        alt=f"{title}. Tabel 13 kabupaten/kota.",
-        source=b.sources_line,
-        notes=(f"Merah: median respons melewati {limit} hari kerja",),
-        table=Table(
-            (
-                Column("Kabupaten/kota"),
-                Column("Aduan sah", "count"),
-                Column("Tindak lanjut", "percent", 1),
-                Column("Tepat waktu", "percent", 1),
-                Column("Median HK", "decimal", 1),
-                Column("Bobot nilai", "decimal", 2),
-            ),
-            tuple(
-                (
-                    row.name,
-                    row.measures.valid,
-                    row.measures.followed_up_percent,
-                    row.measures.on_time_percent,
-                    row.measures.response_median_wd if row.measures.enough else None,
-                    scores.get(row.place),
-                )
-                for row in ordered
-            ),
-        ),
-        chart=Board(
-            (
-                "Kabupaten/kota",
-                "Aduan sah",
-                "Tindak lanjut",
-                "Tepat waktu",
-                "Median respons",
-                "Bobot nilai",
-                "6 bulan terakhir",
-            ),
-            tuple(
-                _board_row(row, scores.get(row.place), b.region_months.get(row.place, []), limit)
-                for row in ordered
-            ),
-        ),
-        rows=tuple(
-            RowsChoice(row.name, RowsOf("valid", place=row.place))
-            for row in ordered
-            if row.measures.valid
-        ),
-    )
-
-
-def _board_row(row: RegionRow, score: float | None, trend: list[int], limit: int) -> BoardRow:
-    m = row.measures
-    broken = m.enough and m.response_median_wd is not None and m.response_median_wd > limit
-    median = f"{numbers.number(m.response_median_wd, 1)} HK" if m.enough else "belum cukup"
-    tones: tuple[Tone, ...] = (
-        "plain",
-        "plain",
-        "broken" if broken else "plain" if m.enough else "muted",
-        "plain" if score is not None and not m.low_coverage else "muted",
-    )
-    return BoardRow(
-        row.short_name,
-        m.valid,
-        (
-            numbers.percent(m.followed_up_percent),
-            numbers.percent(m.on_time_percent),
-            median,
-            numbers.number(score, 2),
-        ),
-        tones,
-        tuple(trend),
-    )
-
-
-def _needs_attention(row: RegionRow) -> tuple[bool, float, str]:
-    share = row.measures.on_time_percent
-    return share is None, share or 0.0, row.place
-
-
 def _share(
     label: str,
     now: Measures,
@@ -301,9 +205,9 @@ def _share(
     return KeyFigure(
         label,
         numbers.percent(value, 1),
-        change_words(value, before and getattr(before, percent), " poin", 1),
+        change_words(value, getattr(before, percent) if before else None, " poin", 1),
         than,
-        tuple(getattr(m, percent) or 0.0 for m in trend),
+        tuple(getattr(m, percent) for m in trend),
         help=f"{numbers.number(getattr(now, count))} dari {numbers.number(now.valid)} aduan sah.",
     )
 

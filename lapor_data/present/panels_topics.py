@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 
 from lapor_data.domain import numbers
-from lapor_data.domain.regions import place_name
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import (
     Bar,
     Forest,
-    Heat,
     Line,
     RankedBars,
     Ratio,
@@ -22,9 +20,8 @@ from lapor_data.questions import topics
 from lapor_data.questions.filters import EMPTY
 from lapor_data.questions.rows import RowsOf
 
-RANKED = 15
+RANKED = 12
 MULTIPLES = 9
-HEAT_TOPICS = 8
 NO_CATEGORY = "Tanpa kategori"
 OTHERS = "Topik lainnya"
 # LAPOR!'s own category for what fits no other.
@@ -44,8 +41,8 @@ def ranking(b: Briefing) -> Panel:
         for index, row in enumerate(shown)
     ]
     others = sum(row.valid for row in rest)
-    others += sum(row.valid for row in b.topics if row.category == CATCH_ALL)
-    nameless = sum(row.valid for row in b.topics if row.category is None)
+    others += sum(row.valid for row in b.categories if row.category == CATCH_ALL)
+    nameless = sum(row.valid for row in b.categories if row.category is None)
     bars += [
         Bar(label, 0, _count_and_share(count, total), tone="muted")
         for label, count in ((OTHERS, others), (NO_CATEGORY, nameless))
@@ -80,13 +77,13 @@ def ranking(b: Briefing) -> Panel:
                     100 * row.valid / total if total else None,
                     before.get(row.category, 0) if before else None,
                 )
-                for row in b.topics
+                for row in b.categories
             ),
         ),
         chart=RankedBars(tuple(bars), "aduan", than),
         rows=tuple(
             RowsChoice(row.category or NO_CATEGORY, RowsOf("valid", category=row.category or EMPTY))
-            for row in b.topics
+            for row in b.categories
         ),
     )
 
@@ -105,9 +102,7 @@ def rising(b: Briefing) -> Panel:
     else:
         title = "Tidak ada topik yang naik secara meyakinkan"
     than = b.compared.short_label if b.compared else "pembanding"
-    notes = [
-        f"Rasio laju terhadap {than} dengan selang 95% (Poisson eksak), dikoreksi untuk banyak topik"
-    ]
+    notes = [f"Rasio laju terhadap {than}, selang 95% (uji eksak Poisson, koreksi Holm)"]
     if few:
         notes.append(f"{few} topik terlalu sedikit aduannya untuk dinilai")
     return Panel(
@@ -156,7 +151,7 @@ def rising(b: Briefing) -> Panel:
 
 def by_month(b: Briefing) -> Panel:
     """The nine largest topics by month, all on one scale."""
-    names = _largest(b, MULTIPLES)
+    names = largest(b, MULTIPLES)
     first, last = b.month_span
     found = topics.topic_by_month(b.source, b.filter, names, first, last)
     months = tuple(row.month for row in b.months)
@@ -180,129 +175,20 @@ def by_month(b: Briefing) -> Panel:
         notes=("Hijau: naik dibanding pembanding",) if rising_now & set(names) else (),
         table=Table(
             (Column("Bulan", "month"), *(Column(name, "count") for name in names)),
-            tuple(
-                (month, *(counts.get((name, month), 0) for name in names)) for month in months
-            ),
+            tuple((month, *(counts.get((name, month), 0) for name in names)) for month in months),
         ),
         chart=SmallMultiples(months, plots, "aduan"),
         rows=tuple(RowsChoice(name, RowsOf("valid", category=name)) for name in names),
     )
 
 
-def by_region(b: Briefing) -> Panel:
-    """Topic × region: the share within the region, so that large cities do not drown the rest."""
-    names = _largest(b, HEAT_TOPICS)
-    found = topics.topic_by_region(b.source, b.filter, names)
-    cells = {(row.place, row.category): row.percent for row in found}
-    sizes = {row.place: row.n for row in found}
-    places = sorted((place for place in sizes if sizes[place]), key=lambda p: (-sizes[p], p))
-
-    def share(place: str, name: str) -> float | None:
-        if sizes[place] < b.settings.sampel_minimum:
-            return None
-        return cells[place, name]
-
-    values = tuple(tuple(share(place, name) for name in names) for place in places)
-    best = max(
-        (
-            (value, place, name)
-            for place, row in zip(places, values, strict=True)
-            for name, value in zip(names, row, strict=True)
-            if value is not None and sizes[place] >= 20
-        ),
-        default=None,
-    )
-    title = (
-        f"{best[2]}: {numbers.percent(best[0])} aduan {place_name(best[1], short=True)}"
-        if best
-        else "Topik di tiap kabupaten/kota"
-    )
-    return Panel(
-        slug="topik-wilayah",
-        title=title,
-        unit="% aduan sah di dalam kabupaten/kota",
-        n=sum(sizes.values()),
-        alt=f"{title}. Delapan topik terbesar di {len(places)} kabupaten/kota.",
-        source=b.sources_line,
-        notes=(f"Kosong: kurang dari {b.settings.sampel_minimum} aduan",),
-        table=Table(
-            (
-                Column("Kabupaten/kota"),
-                Column("Aduan sah", "count"),
-                *(Column(name, "percent", 1) for name in names),
-            ),
-            tuple(
-                (place_name(place), sizes[place], *row)
-                for place, row in zip(places, values, strict=True)
-            ),
-        ),
-        chart=Heat(
-            tuple(place_name(place, short=True) for place in places),
-            names,
-            values,
-            tuple(
-                tuple("–" if value is None else numbers.percent(value, 1) for value in row)
-                for row in values
-            ),
-            tuple(f"n = {numbers.number(sizes[place])}" for place in places),
-            "%",
-        ),
-        rows=tuple(
-            RowsChoice(place_name(place), RowsOf("valid", place=place)) for place in places
-        ),
-    )
-
-
-def words(b: Briefing) -> Panel:
-    """Words that rise in titles."""
-    found = topics.rising_words(b.source, b.filter, b.compared) if b.compared else []
-    than = b.compared.short_label if b.compared else "pembanding"
-    title = (
-        f"Kata yang naik di judul: {numbers.joined([word.word for word in found[:3]])}"
-        if found
-        else "Tidak ada kata yang naik secara meyakinkan"
-    )
-    return Panel(
-        slug="topik-kata",
-        title=title,
-        unit="aduan yang judulnya memuat kata itu",
-        alt=title,
-        source=b.sources_line,
-        notes=("Judul aduan rahasia tidak disimpan dan tidak dihitung",),
-        table=Table(
-            (
-                Column("Kata"),
-                Column("Kini", "count"),
-                Column(than, "count"),
-                Column("Rasio", "decimal", 1),
-                Column("Bawah 95%", "decimal", 1),
-            ),
-            tuple((w.word, w.now, w.before, w.ratio, w.low) for w in found),
-        ),
-        chart=RankedBars(
-            tuple(
-                Bar(
-                    word.word,
-                    word.now,
-                    numbers.number(word.now),
-                    float(word.before),
-                    numbers.number(word.before),
-                    "accent" if index == 0 else "plain",
-                )
-                for index, word in enumerate(found[:RANKED])
-            ),
-            "aduan",
-            than,
-        ),
-    )
-
-
 def named_topics(b: Briefing) -> list[topics.TopicRow]:
     """The topics that say what it is about, most first."""
-    return [row for row in b.topics if row.category not in (None, CATCH_ALL)]
+    return [row for row in b.categories if row.category not in (None, CATCH_ALL)]
 
 
-def _largest(b: Briefing, count: int) -> tuple[str, ...]:
+def largest(b: Briefing, count: int) -> tuple[str, ...]:
+    """The names of the largest topics."""
     return tuple(row.category or "" for row in named_topics(b)[:count])
 
 

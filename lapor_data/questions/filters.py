@@ -93,6 +93,7 @@ class ComplaintFilter:
         """Read a filter from query parameters; what is not understood falls back to `default`
         and is named in the returned Indonesian messages."""
         chosen, messages = default, []
+        query = {word: [text for text in values if text] for word, values in query.items()}
         for word, apply in (
             ("periode", lambda text: {"period": Period.parse(text)}),
             ("wilayah", lambda text: {"place": text}),

@@ -201,7 +201,7 @@ def _low_coverage(f: ComplaintFilter, told: Sequence[RegionRow]) -> list[Attenti
     low = [
         row
         for row in told
-        if row.measures.low_coverage and row.measures.valid >= load_settings().sampel_minimum
+        if row.measures.low_coverage and row.measures.followed_up >= load_settings().sampel_minimum
     ]
     if not low:
         return []
@@ -241,7 +241,7 @@ def _backlog(f: ComplaintFilter, now: Measures, told: Sequence[RegionRow]) -> li
     most = max(told, key=lambda row: row.measures.not_followed_up, default=None)
     if most is not None and f.place is None and most.measures.not_followed_up:
         count = numbers.number(most.measures.not_followed_up)
-        sentence += f", terbanyak di {most.name} ({count})"
+        sentence += f", di antara kabupaten/kota terbanyak di {most.name} ({count})"
     return [Attention(f"{sentence}.", "kecepatan", f.address())]
 
 

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import UnknownChoiceError
 
-_NAMED = re.compile(r"(\d{4})(?:-(?:S([12])|T([1-4])|(0[1-9]|1[0-2])))?")
-_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
+_NAMED = re.compile(r"(\d{4})(?:-(?:S([12])|T([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
+_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 2010, 2100
 
 PREVIOUS_YEAR = "tahun-lalu"
@@ -146,11 +146,15 @@ class Period:
     def comparison(self, kind: str, data_date: date) -> Period | None:
         """The period to compare with; for a running period the same number of days of it.
 
-        `kind` is one of COMPARISONS; "tanpa" gives None.
+        `kind` is one of COMPARISONS; "tanpa" gives None, and so does a comparison that would lie
+        before all data.
         """
         if kind == NO_COMPARISON:
             return None
-        other = self.year_before() if kind == PREVIOUS_YEAR else self.just_before()
+        try:
+            other = self.year_before() if kind == PREVIOUS_YEAR else self.just_before()
+        except UnknownChoiceError:
+            return None
         if self.first <= data_date < self.last:
             elapsed = (data_date - self.first).days
             last = min(other.last, other.first + timedelta(days=elapsed))

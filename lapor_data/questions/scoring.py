@@ -16,7 +16,7 @@ from lapor_data.questions.ask import Source
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.measures import Measures
 from lapor_data.questions.periods import Period
-from lapor_data.questions.summary import by_region
+from lapor_data.questions.summary import RegionRow, by_region
 
 SHARE = "porsi"
 FOLLOW_UP = "tindak_lanjut"
@@ -104,7 +104,12 @@ def scores(
     """The 13 by rank; a profile over media channels replaces the filter's channels, and the
     filter's place does not matter: a rank is one among the 13."""
     chosen = f.with_(channels=MEDIA_CHANNELS) if profile.only_media else f
-    rows = by_region(source, chosen, period)
+    return scores_of(by_region(source, chosen, period), profile)
+
+
+def scores_of(rows: Sequence[RegionRow], profile: Profile) -> list[Score]:
+    """The same from measures of the 13 that are known already (of media channels, where the
+    profile wants only those)."""
     counts = {
         row.place: Counts(row.measures.valid, row.measures.followed_up, row.measures.on_time)
         for row in rows

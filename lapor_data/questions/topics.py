@@ -11,7 +11,14 @@ from lapor_data.domain.settings import load_settings
 from lapor_data.questions.ask import Source, ask
 from lapor_data.questions.filters import EMPTY, ComplaintFilter
 from lapor_data.questions.periods import Period
-from lapor_data.questions.rates import SIGNIFICANCE, RateRatio, holm, rate_ratio
+from lapor_data.questions.rates import (
+    FALSE_DISCOVERIES,
+    SIGNIFICANCE,
+    RateRatio,
+    benjamini_hochberg,
+    holm,
+    rate_ratio,
+)
 from lapor_data.questions.stop_words import STOP_WORDS
 from lapor_data.questions.summary import months_between
 
@@ -234,8 +241,10 @@ def rising_words(
 
     Counted once per title of sah; masked titles only (secret ones are not stored); words of three
     letters or more, without numbers and Indonesian stop words. The share among titles is compared,
-    not the number per day, so that more complaints alone make no word rise. Same exact test,
-    minimum count and Holm correction as for topics; order by the lower limit of the interval.
+    not the number per day, so that more complaints alone make no word rise. Same exact test as for
+    topics, over words in at least 1% of the titles (and minimum_total); listed is what keeps its
+    95% interval above 1 and a one-sided p, corrected after Benjamini & Hochberg, under 10%: about
+    one listed word in ten may be chance. Order by the lower limit of the interval.
     """
     spans = f.bound(period) | {
         "before_from": comparison.first,
@@ -253,11 +262,11 @@ def rising_words(
     if not all(titles):
         return []
     ratios = [rate_ratio(now, before, *titles) for _, now, before in words]
-    adjusted = holm([ratio.p for ratio in ratios])
+    adjusted = benjamini_hochberg([ratio.p_higher for ratio in ratios])
     changes = [
         WordChange(word, now, before, *titles, ratio.ratio, ratio.low, ratio.high)
         for (word, now, before), ratio, p in zip(words, ratios, adjusted, strict=True)
-        if p < SIGNIFICANCE and ratio.low is not None and ratio.low > 1
+        if p < FALSE_DISCOVERIES and ratio.low is not None and ratio.low > 1
     ]
     changes.sort(key=lambda change: (-(change.low or 0.0), -change.now, change.word))
     return changes[:limit]

@@ -173,6 +173,9 @@ def derive(connection: duckdb.DuckDBPyConnection, place_of_agency: Mapping[str, 
     # Sorted rows on disk let questions skip what lies outside their period.
     connection.execute("SET preserve_insertion_order = true")
     connection.execute((_SCHEMA / "derive.sql").read_text(encoding="utf-8"))
+    connection.execute("USE draft")
+    connection.execute((_SCHEMA / "number_outcomes.sql").read_text(encoding="utf-8"))
+    connection.execute("USE memory")
     connection.execute(
         "SELECT (SELECT count(*) FROM draft.record), (SELECT count(*) FROM draft.complaint), "
         "(SELECT count(*) FROM draft.complaint WHERE first_response_at IS NOT NULL "

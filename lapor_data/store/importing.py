@@ -53,6 +53,7 @@ class FileReport:
     ignored_heads: tuple[str, ...] = ()
     owner: str | None = None
     as_of: date | None = None
+    is_dated: bool = False
     first_day: date | None = None
     last_day: date | None = None
     problem: str | None = None
@@ -149,16 +150,21 @@ def import_files(
     return [reports[index] for index in range(len(files))]
 
 
-def undo_last_import(library: Library, now: datetime | None = None) -> int:
+def undo_last_import(
+    library: Library, now: datetime | None = None, *, expected: int | None = None
+) -> int:
     """Take back what the last import brought and nothing else; returns its number.
 
     Mappings stay, and so does the knowledge that a complaint is Rahasia. Raises StoreError when
-    there is no import left to undo (only the last one can be).
+    there is no import left to undo (only the last one can be), or when it is not the `expected`
+    one because another came in between.
     """
     with library.writing(), _workshop(library) as (connection, draft):
         number = undoable_import(connection)
         if number is None:
             raise StoreError("Tidak ada impor yang dapat dibatalkan.")
+        if expected is not None and number != expected:
+            raise StoreError("Ada impor yang lebih baru; muat ulang halaman ini.")
         build.start_work(connection)
         connection.execute(
             "UPDATE work_import SET undone_at = ? WHERE import_no = ?",
@@ -321,6 +327,7 @@ def _report(connection: duckdb.DuckDBPyConnection, staged: Staged, counts: Count
         ignored_heads=tuple(staged.ignored_heads),
         owner=staged.source.preamble.owner,
         as_of=staged.as_of,
+        is_dated=staged.source.preamble.generated_on is not None,
         first_day=staged.first_day,
         last_day=staged.last_day,
     )

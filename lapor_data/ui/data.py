@@ -1,4 +1,4 @@
-"""The data a rerun works on: one snapshot, panels asked once per version and filter, then cached."""
+"""The data a rerun works on: one snapshot; panels are asked once per version and filter."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import gc
 from datetime import date
 from urllib.parse import urlencode
 
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lapor_data.present import catalogue
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.figures import figure
+from lapor_data.present.figures import Drawn, figure
 from lapor_data.present.palette import palette
 from lapor_data.present.panel import Panel
 from lapor_data.questions import choices
@@ -77,12 +76,13 @@ def panel(source: Briefing, version: str, slug: str, option: str = "") -> Panel:
 # As a resource: a figure is never changed after it is built, and unpickling one costs more than
 # drawing it.
 @st.cache_resource(show_spinner=False, max_entries=_MAX_PANELS)
-def _drawing(_panel: Panel, slug: str, version: str, chosen: str, ground: str) -> go.Figure:
-    assert _panel.chart is not None
-    return figure(_panel.chart, palette(ground))
+def _drawing(_panel: Panel, slug: str, version: str, chosen: str, ground: str) -> Drawn:
+    if _panel.chart is None:
+        raise TypeError(slug)
+    return Drawn(figure(_panel.chart, palette(ground)))
 
 
-def drawing(shown: Panel, version: str, chosen: str, ground: str) -> go.Figure:
+def drawing(shown: Panel, version: str, chosen: str, ground: str) -> Drawn:
     """The figure of a panel; `chosen` names filter and option."""
     return _drawing(shown, shown.slug, version, chosen, ground)
 

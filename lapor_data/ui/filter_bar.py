@@ -56,7 +56,11 @@ def periods(first: date, last: date) -> list[Period]:
 
 
 def draw(
-    f: ComplaintFilter, default: ComplaintFilter, known: Callable[[], Choices], first: date, last: date
+    f: ComplaintFilter,
+    default: ComplaintFilter,
+    known: Callable[[], Choices],
+    first: date,
+    last: date,
 ) -> None:
     """The bar in one row, and the active filters as chips that take themselves away."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

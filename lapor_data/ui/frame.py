@@ -1,10 +1,10 @@
 """The frame that every page calls first: links, title, the line under it, the filter bar.
 
-    from lapor_data.ui.frame import open_page
+from lapor_data.ui.frame import open_page
 
-    view = open_page("topik")            # None while there is nothing to show
-    if view:
-        draw(view, "topik-peringkat")
+view = open_page("topik")            # None while there is nothing to show
+if view:
+    draw(view, "topik-peringkat")
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ from lapor_data.ui import data, filter_bar, selection
 from lapor_data.ui.text import safe
 
 APP_NAME = "LAPOR! Paman"
-EMPTY_TEXT = (
-    "Belum ada data untuk pilihan ini. Perluas periode atau atur ulang saringan."
-)
+EMPTY_TEXT = "Belum ada data untuk pilihan ini. Perluas periode atau atur ulang saringan."
 _ROOT = Path(__file__).parents[2]
 _ASSETS = Path(__file__).with_name("assets")
 # Both from files of ours: a Material icon as page icon would be fetched from the internet.
@@ -96,7 +94,7 @@ def open_page(slug: str, *, filters: bool = True) -> View | None:
         page_title=f"{page.title} · {APP_NAME}",
         page_icon=_FAVICON,
         layout="wide",
-        initial_sidebar_state=200,
+        initial_sidebar_state=220,
     )
     data.settle()
     ground = st.context.theme.type or "light"

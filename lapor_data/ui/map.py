@@ -7,16 +7,16 @@ import streamlit as st
 from lapor_data.domain import numbers
 from lapor_data.domain.regions import BY_CODE
 from lapor_data.present.charts import RegionColours
+from lapor_data.present.palette import SEQUENTIAL, on_class, palette
 from lapor_data.present.panel import Panel
 from lapor_data.present.panels_map import MEASURES
-from lapor_data.present.palette import SEQUENTIAL, on_class, palette
 from lapor_data.ui import selection
 from lapor_data.ui.frame import View
 from lapor_data.ui.panels import details
 from lapor_data.ui.text import marked_table, safe
 
 _KEY = "peta-klik"
-HEIGHT = 520
+HEIGHT = 560
 
 
 def measures() -> dict[str, str]:
@@ -30,16 +30,17 @@ def draw_map(view: View, measure: str) -> None:
     chart = panel.chart
     if not isinstance(chart, RegionColours):
         raise TypeError(panel.slug)
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.subheader(safe(panel.title), anchor=False)
-        details(view, panel)
     left, right = st.columns([2, 1])
     with left:
         _map(view, panel, chart)
-        st.markdown(_legend(view, chart))
     with right:
         if view.filter.place in BY_CODE:
             _region_card(view, chart)
+        else:
+            with st.container(horizontal=True, vertical_alignment="top", gap="xsmall", wrap=False):
+                st.subheader(safe(panel.title), anchor=False)
+                details(view, panel)
+        st.markdown(_legend(view, chart))
         st.markdown(_list(view, panel, chart))
     st.caption(" · ".join(map(safe, [*panel.notes, panel.source])))
 
@@ -71,8 +72,8 @@ def _legend(view: View, chart: RegionColours) -> str:
     ]
     if None in chart.classes:
         parts.append(f"{_swatch(colours.muted, colours.ink)} data belum cukup")
-    unit = f" {safe(chart.unit)}" if chart.unit else ""
-    return f":small[{' &nbsp; '.join(parts)}{unit}]"
+    unit = f"{safe(chart.unit)} " if chart.unit else ""
+    return f":small[{unit}{' '.join(parts)}]"
 
 
 def _list(view: View, panel: Panel, chart: RegionColours) -> str:
@@ -85,9 +86,7 @@ def _list(view: View, panel: Panel, chart: RegionColours) -> str:
         ink = colours.ink if kind is None else on_class(kind)
         shown = f"**{safe(name)}**" if place == chart.chosen else safe(name)
         rows.append((f"{_swatch(fill, ink)} {shown}", safe(text)))
-    return marked_table(
-        ["Kabupaten/kota", safe(panel.table.columns[1].head)], rows, [False, True]
-    )
+    return marked_table(["Kabupaten/kota", safe(panel.table.columns[1].head)], rows, [False, True])
 
 
 def _region_card(view: View, chart: RegionColours) -> None:

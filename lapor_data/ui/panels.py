@@ -6,7 +6,9 @@ import streamlit as st
 
 from lapor_data.present.charts import KeyFigures
 from lapor_data.present.figure_base import CONFIG
+from lapor_data.present.palette import palette
 from lapor_data.present.panel import Panel, table_csv
+from lapor_data.present.sparkline import WIDTH, sparkline
 from lapor_data.ui import data
 from lapor_data.ui.frame import View
 from lapor_data.ui.rows import file_name, open_rows
@@ -24,27 +26,38 @@ def draw_figures(view: View, slug: str) -> None:
     panel = view.panel(slug)
     if not isinstance(panel.chart, KeyFigures):
         raise TypeError(slug)
-    with st.grid(len(panel.chart.figures), gap="small", min_column_width=150):
-        for figure in panel.chart.figures:
+    for column, figure in zip(
+        st.columns(len(panel.chart.figures), gap="xsmall"), panel.chart.figures, strict=True
+    ):
+        with column, st.container(border=True, height="stretch", gap=None):
             st.metric(
                 figure.label,
-                figure.text,
-                figure.change or None,
-                delta_color="red" if figure.tone == "broken" else "off",
-                delta_arrow="off",
-                delta_description=figure.than or None if figure.change else None,
+                f":red[{safe(figure.text)}]" if figure.tone == "broken" else safe(figure.text),
                 help=figure.help or None,
-                chart_data=figure.trend or None,
-                border=True,
-                height="stretch",
             )
+            if len(figure.trend) > 1:
+                st.image(
+                    sparkline(figure.trend, palette(view.ground)),
+                    width=WIDTH,
+                    alt=f"{figure.label}, dari bulan ke bulan",
+                )
+            if figure.change:
+                st.caption(safe(f"{figure.change} {figure.than}"))
+
+
+def draw_folded(view: View, slug: str, title: str) -> None:
+    """A panel under a title that opens it; it is asked only once it is open (for questions that
+    take long on many rows)."""
+    with st.expander(title, key=f"lipat-{slug}", on_change="rerun") as folded:
+        if folded.open:
+            _card(view, slug, "")
 
 
 @st.fragment
 def _card(view: View, slug: str, option: str) -> None:
     panel = view.panel(slug, option)
     as_table = f"tabel-{slug}"
-    with st.container(horizontal=True, vertical_alignment="top", gap="xsmall"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="xsmall", wrap=False):
         with st.container(gap=None):
             st.subheader(safe(panel.title), anchor=False)
             st.caption(safe(panel.subtitle))

@@ -34,9 +34,7 @@ def read(default: ComplaintFilter) -> tuple[ComplaintFilter, list[str]]:
 def choose(chosen: ComplaintFilter) -> None:
     """Make this the filter, in session and address. For callbacks: the rerun after it shows it."""
     st.session_state[_KEY] = chosen
-    others = {
-        name: st.query_params.get_all(name) for name in st.query_params if name not in WORDS
-    }
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in WORDS}
     st.query_params.from_dict({**chosen.address(), **others})
 
 
@@ -47,7 +45,7 @@ def option(name: str, labels: Mapping[str, str], title: str) -> str:
     """
     key, memory = f"pilihan-{name}", f"lapor-pilihan-{name}"
     asked = st.query_params.get(name) or st.session_state.get(memory)
-    chosen = asked if asked in labels else next(iter(labels))
+    chosen = str(asked) if asked in labels else next(iter(labels))
     st.session_state[memory] = st.session_state[key] = chosen
 
     def change() -> None:

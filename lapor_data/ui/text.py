@@ -17,9 +17,7 @@ def safe(text: object) -> str:
     return _MARKUP.sub(r"\\\1", words)
 
 
-def table(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool] = ()
-) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool] = ()) -> str:
     """A Markdown table of plain texts; columns marked in `right` stand on the right."""
     return marked_table(
         [safe(head) for head in heads], [[safe(cell) for cell in row] for row in rows], right

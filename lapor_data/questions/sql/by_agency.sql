@@ -2,13 +2,14 @@
 -- Grain: one row per place, agency and response time. Sah = not archived; counts are of complaints.
 -- Parameters: the filter (see selected), class_names, class_limits (HK, in the same order),
 --   limit_other (HK, for any other classification).
--- Columns: place, agency (NULL = none named), response_wd (HK, NULL = no time known), received, valid, followed_up,
---   closed, within_limit (sah, responded within the limit of its classification).
+-- Columns: place, agency (NULL = none named), response_wd (HK, NULL = no time known), received,
+--   valid, followed_up, closed, within_limit (sah, responded within the limit of its
+--   classification).
 WITH cell AS (
     SELECT
         place,
         agency,
-        classification, is_valid, is_followed_up, is_closed, response_wd,
+        outcome_no,
         count(*) AS n
     FROM selected(
         $from_day, $until_day, $place, $agencies, $classifications, $channels, $categories)
@@ -26,4 +27,5 @@ SELECT
         list_extract($class_limits, list_position($class_names, classification)), $limit_other
     ), n, 0))::BIGINT AS within_limit
 FROM cell
+JOIN lapor.outcome USING (outcome_no)
 GROUP BY ALL

@@ -29,6 +29,6 @@ WHERE CASE $kind
   AND ($category IS NULL OR coalesce(category, $empty) = $category)
   AND ($agency IS NULL OR coalesce(agency, $empty) = $agency)
   AND ($classification IS NULL OR coalesce(classification, $empty) = $classification)
-  AND ($word IS NULL OR list_contains(regexp_extract_all(lower(title), '[a-z]{3,}'), $word))
+  AND ($word IS NULL OR list_contains(title_words, $word))
 ORDER BY received_date DESC, received_at DESC NULLS LAST, tracking_id DESC
 LIMIT $size OFFSET $skip

@@ -24,4 +24,4 @@ WHERE CASE $kind
   AND ($category IS NULL OR coalesce(category, $empty) = $category)
   AND ($agency IS NULL OR coalesce(agency, $empty) = $agency)
   AND ($classification IS NULL OR coalesce(classification, $empty) = $classification)
-  AND ($word IS NULL OR list_contains(regexp_extract_all(lower(title), '[a-z]{3,}'), $word))
+  AND ($word IS NULL OR list_contains(title_words, $word))

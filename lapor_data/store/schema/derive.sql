@@ -1,6 +1,7 @@
--- complaint, derived from record and event: one row per record, nothing dropped, sorted by receipt.
+-- The complaints, derived from record and event: one row per record, nothing dropped. They go into
+-- complaint through number_outcomes.sql.
 -- Needs the temporary tables word_of (exports' words → ours), agency_of and calendar_day.
-INSERT INTO draft.complaint
+CREATE OR REPLACE TEMP TABLE derived AS
 WITH milestone AS (
     SELECT tracking_id,
         min(happened_at) FILTER (activity = 'Diverifikasi') AS verified_at,
@@ -28,8 +29,11 @@ WITH milestone AS (
         classification.ours AS class_name,
         coalesce(channel.ours, 'Lainnya') AS channel,
         agency_of.short_name AS agency_short,
-        coalesce(agency_of.place, record.auto_place) AS place,
-        CASE WHEN agency_of.place IS NOT NULL THEN 'dipetakan oleh pengguna'
+        -- A person's mapping counts where no name and no kabupaten's own export has spoken (4 =
+        -- provincial export): "Dinas PUPR", mapped once, must not carry off everybody's PUPR.
+        CASE WHEN auto_rank >= 4 THEN coalesce(agency_of.place, record.auto_place)
+             ELSE record.auto_place END AS place,
+        CASE WHEN auto_rank >= 4 AND agency_of.place IS NOT NULL THEN 'dipetakan oleh pengguna'
              ELSE reason.ours END AS place_reason,
         contains(lower(coalesce(record.report_type, '')), 'anonim') AS is_anonymous,
         secret.tracking_id IS NOT NULL AS is_secret
@@ -89,5 +93,4 @@ FROM stated
 LEFT JOIN calendar_day AS receipt_day ON receipt_day.day = received_date
 LEFT JOIN calendar_day AS response_day ON response_day.day = responded::DATE
 LEFT JOIN calendar_day AS closed_day ON stage = 'Selesai' AND closed_day.day = closed::DATE
-LEFT JOIN calendar_day AS verified_day ON verified_day.day = verified::DATE
-ORDER BY received_date, tracking_id;
+LEFT JOIN calendar_day AS verified_day ON verified_day.day = verified::DATE;

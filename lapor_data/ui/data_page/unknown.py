@@ -1,0 +1,109 @@
+"""Names that the program does not know: agencies to be mapped once, statuses, activities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import streamlit as st
+
+from lapor_data.domain import numbers
+from lapor_data.domain.errors import LaporError
+from lapor_data.domain.regions import LEVEL_NAMES, REGIONS, UNKNOWN, place_name
+from lapor_data.questions.quality import UnknownAgency, unknown_agencies, unknown_words
+from lapor_data.store.importing import rebuild
+from lapor_data.store.library import Library, default_db
+from lapor_data.store.notes import Notes
+from lapor_data.ui.frame import View
+from lapor_data.ui.text import safe, table
+
+_PLACES = [region.code for region in REGIONS] + [p for p in LEVEL_NAMES if p != UNKNOWN]
+
+
+def draw(view: View) -> None:
+    """The tab "Belum dikenal"."""
+    with st.container(border=True):
+        st.subheader("Instansi yang belum jelas pemerintahnya", anchor=False)
+        _agencies(view)
+    if not view.snapshot.is_sample:
+        _mapped()
+    with st.container(border=True):
+        st.subheader("Status dan aktivitas di luar daftar", anchor=False)
+        words = unknown_words(view.snapshot)
+        if words:
+            rows = ((word.kind, word.word, numbers.number(word.n)) for word in words)
+            st.markdown(table(("Kolom", "Tertulis", "Baris"), rows, (False, False, True)))
+            st.caption("Barisnya tetap disimpan dan dihitung sebagai aduan sah.")
+        else:
+            st.caption("Tidak ada.")
+
+
+def _agencies(view: View) -> None:
+    agencies = unknown_agencies(view.snapshot)
+    if not agencies:
+        st.caption("Semua instansi dikenal.")
+        return
+    st.markdown(
+        table(
+            ("Nama instansi", "Aduan", "Diperkirakan dari lokasi", "Pertama", "Terakhir"),
+            (
+                (
+                    row.agency,
+                    numbers.number(row.complaints),
+                    numbers.number(row.estimated),
+                    numbers.short_date(row.first_day),
+                    numbers.short_date(row.last_day),
+                )
+                for row in agencies
+            ),
+            (False, True, True, True, True),
+        )
+    )
+    if view.snapshot.is_sample:
+        st.caption("Pada data contoh instansi tidak dapat dipetakan; muat data sendiri dahulu.")
+        return
+    _map_one(agencies)
+
+
+def _map_one(agencies: list[UnknownAgency]) -> None:
+    form = st.form("petakan", border=False)
+    with form, st.container(horizontal=True, vertical_alignment="bottom"):
+        agency = st.selectbox("Instansi", [row.agency for row in agencies])
+        place = st.selectbox("Dikelola oleh", _PLACES, format_func=place_name)
+        wanted = st.form_submit_button("Petakan", type="primary", icon=":material/link:")
+    st.caption(
+        "Berlaku untuk semua aduan dengan nama ini yang pemerintahnya tidak disebut di tempat "
+        "lain, juga pada impor berikutnya."
+    )
+    if wanted and agency and place:
+        _apply(lambda notes: notes.map_agency(agency, place, datetime.now()))
+
+
+def _mapped() -> None:
+    mappings = Notes(default_db()).mappings()
+    if not mappings:
+        return
+    with st.container(border=True):
+        st.subheader("Sudah dipetakan", anchor=False)
+        for number, mapping in enumerate(mappings):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(
+                    f"{safe(mapping.agency)} → **{safe(place_name(mapping.place))}** "
+                    f":gray[{safe(numbers.date_time(mapping.mapped_at))}]",
+                    width="stretch",
+                )
+                if st.button("Hapus", key=f"hapus-{number}", icon=":material/delete:"):
+                    _apply(partial(Notes.forget_agency, agency=mapping.agency))
+
+
+def _apply(change: Callable[[Notes], None]) -> None:
+    """Change the mappings, then derive the places anew."""
+    try:
+        with st.spinner("Menghitung ulang wilayah …"):
+            change(Notes(default_db()))
+            rebuild(Library(default_db()))
+    except LaporError as error:
+        st.error(str(error))
+        return
+    st.rerun()

@@ -1,0 +1,24 @@
+"""What all tests share: no test touches the real data folder."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Before anything is imported: the program reads these when it opens a store, also in subprocesses.
+# One folder per test process; the sample is built in it at most once.
+_SCRATCH = Path(tempfile.mkdtemp(prefix="lapor-uji-"))
+atexit.register(shutil.rmtree, _SCRATCH, ignore_errors=True)
+os.environ["LAPOR_DB"] = str(_SCRATCH / "lapor.duckdb")
+os.environ["LAPOR_CONTOH"] = str(_SCRATCH / "contoh.duckdb")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """The path of a store that does not exist yet, in a folder of its own."""
+    return tmp_path / "toko" / "lapor.duckdb"
