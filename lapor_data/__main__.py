@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+import duckdb
+
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError, UnknownChoiceError
 from lapor_data.domain.regions import BY_CODE, place_name
@@ -42,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except LaporError as error:
         print(error, file=sys.stderr)
+        return EXIT_PROBLEM
+    except duckdb.Error:
+        print("Basis data rusak; pulihkan cadangannya atau impor ulang.", file=sys.stderr)
         return EXIT_PROBLEM
 
 

@@ -129,8 +129,8 @@ def _cancelled(request: object) -> bool:
     return getattr(request, "failure", None) == "net::ERR_ABORTED"
 
 
-def settle(page: Page) -> None:
-    """Wait until the script has run and every chart is drawn."""
+def settle(page: Page, pause: int = 700) -> None:
+    """Wait until the script has run and every chart is drawn, and `pause` milliseconds more."""
     page.locator("h1").first.wait_for(timeout=SETTLE_MS)
     page.wait_for_function(
         """() => {
@@ -145,4 +145,4 @@ def settle(page: Page) -> None:
         }""",
         timeout=SETTLE_MS,
     )
-    page.wait_for_timeout(700)
+    page.wait_for_timeout(pause)

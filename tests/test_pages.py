@@ -57,7 +57,7 @@ def test_page_opens_cold(slug: str) -> None:
     assert "Data contoh" in texts(app)
     assert not app.error
     assert not app.warning
-    links = [link.value for link in app.page_link]
+    links = [link.value for link in app.sidebar.page_link]
     assert links[:5] == ["Ringkasan", "Topik", "Kecepatan respons", "Penghargaan", "Peta"]
 
 
@@ -163,6 +163,8 @@ def test_more_filters_are_drawn_when_opened() -> None:
     ]
     app.multiselect(key="bar-channels").set_value(["SMS"]).run()
     assert app.query_params["kanal"] == "SMS"
+    app.session_state["bar-lagi"] = True
+    app.run()
     app.radio(key="bar-banding").set_value("sebelumnya").run()
     assert app.query_params["banding"] == "sebelumnya"
 

@@ -272,3 +272,9 @@ def test_every_number_comes_from_the_answers(
         said = set(_NUMBER.findall(re.sub(r"[.;:)]?(\s|$)", r"\1", sentence)))
         assert said <= allowed, sentence
         assert sentence.endswith(".") and not re.search(r"\bNone\b|nan|  ", sentence)
+
+
+def test_archived_complaints_stand_beside_the_headline() -> None:
+    now = Measures(received=588, archived=43, valid=545, followed_up=533, closed=522)
+    sentence = narrative.period_sentence(S1, now, None, None, None)
+    assert "545 aduan sah (+ 43 diarsipkan); 95,78% selesai" in sentence

@@ -14,7 +14,7 @@ from lapor_data.domain.vocabulary import squash
 MAX_ID_DIGITS = 10
 
 _PLAIN_ID = re.compile(rf"\d{{1,{MAX_ID_DIGITS}}}(?:[.,]0+)?")
-_SCIENTIFIC_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
+_SCIENTIFIC_ID = re.compile(r"([1-9])(?:[.,](\d+))?[eE]\+?(\d{1,2})")
 _LINK = re.compile(r"https?:|www\.|href|hyperlink|/", re.IGNORECASE)
 _DIGIT_RUN = re.compile(rf"(?<!\d)\d{{5,{MAX_ID_DIGITS}}}(?!\d)")
 
@@ -60,9 +60,9 @@ _EXCEL_EPOCH = datetime(1899, 12, 30)
 
 
 def parse_tracking_id(text: str | None) -> int | None:
-    """The Tracking ID in a cell: digits, "7282582.0", "7,28E+06" or a link; None if there is none.
+    """The Tracking ID in a cell: digits, "7282582.0", "7,282582E+06" or a link; None without one.
 
-    In a link the longest run of five digits or more is the ID; two different runs of that
+    "7,28E+06" has lost its last digits and is none. In a link the longest run of five digits or more is the ID; two different runs of that
     length are ambiguous and give None.
     """
     cell = squash(text or "").lstrip("'#").strip()
@@ -72,9 +72,9 @@ def parse_tracking_id(text: str | None) -> int | None:
         digits = re.split(r"[.,]", cell)[0]
         is_phone = digits.startswith("0") and len(digits) >= 9
         return None if is_phone else int(digits) or None
-    if _SCIENTIFIC_ID.fullmatch(cell):
-        value = float(cell.replace(",", "."))
-        return int(value) if value.is_integer() and value < 10**MAX_ID_DIGITS else None
+    if scientific := _SCIENTIFIC_ID.fullmatch(cell):
+        first, fraction, exponent = scientific.groups(default="")
+        return int(first + fraction) if len(fraction) == int(exponent) < MAX_ID_DIGITS else None
     if _LINK.search(cell):
         runs = _DIGIT_RUN.findall(cell)
         longest = {run for run in runs if len(run) == max(map(len, runs))}

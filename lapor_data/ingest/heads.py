@@ -68,8 +68,13 @@ def fold(head: str) -> str:
     return _NOT_ALNUM.sub("", head.casefold())
 
 
-def _folded(heads: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    return {fold(head): column for column, names in heads.items() for head in names}
+def _folded(heads: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
+    """Folded head → the column and how good a name for it the head is (0 = its own)."""
+    return {
+        fold(head): (column, rank)
+        for column, names in heads.items()
+        for rank, head in enumerate(names)
+    }
 
 
 _COMPLAINT_COLUMN = _folded(_COMPLAINT_HEADS)
@@ -101,7 +106,8 @@ class Header:
 def recognise_header(cells: Sequence[str]) -> Header | None:
     """The header in a row of cells; None if the row holds no Tracking ID and three known heads.
 
-    For a log: Tracking ID with Waktu and Aktivitas. A head that repeats counts once, the first.
+    For a log: Tracking ID with Waktu and Aktivitas. Of several heads for one column the best name
+    counts, of equal ones the first.
     """
     folded = [fold(cell) for cell in cells]
     if "trackingid" not in folded:
@@ -115,16 +121,15 @@ def recognise_header(cells: Sequence[str]) -> Header | None:
     return None
 
 
-def _assign(folded: list[str], known: dict[str, str]) -> tuple[str | None, ...]:
-    taken: set[str] = set()
-    columns: list[str | None] = []
-    for name in folded:
-        column = known.get(name)
-        if column is None and name.startswith(_REPORT_TYPE_PREFIX) and known is _COMPLAINT_COLUMN:
-            column = "report_type"
-        if column in taken:
-            column = None
-        if column:
-            taken.add(column)
-        columns.append(column)
-    return tuple(columns)
+def _assign(folded: list[str], known: dict[str, tuple[str, int]]) -> tuple[str | None, ...]:
+    best: dict[str, tuple[int, int]] = {}
+    for index, name in enumerate(folded):
+        if name in known:
+            column, rank = known[name]
+        elif name.startswith(_REPORT_TYPE_PREFIX) and known is _COMPLAINT_COLUMN:
+            column, rank = "report_type", len(known)
+        else:
+            continue
+        best[column] = min(best.get(column, (rank, index)), (rank, index))
+    column_at = {index: column for column, (_, index) in best.items()}
+    return tuple(column_at.get(index) for index in range(len(folded)))

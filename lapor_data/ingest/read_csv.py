@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
 
@@ -21,6 +21,8 @@ _SNIFF_CHARS = 256 * 1024
 
 REASON_CUT_OFF = "Baris terpotong: selnya kurang"
 REASON_TOO_WIDE = "Sel lebih banyak daripada judul kolom"
+# A line of its own behind the last one; it ends inside a cell whose quote is never closed.
+_END = "\0akhir\0"
 REASON_OPEN_QUOTE = "Tanda kutip tidak ditutup sampai akhir berkas"
 
 
@@ -88,13 +90,14 @@ def _batches(
     path: Path, name: str, encoding: str, delimiter: str, header_index: int, header: Header
 ) -> Iterator[Batch]:
     width = len(header.heads)
-    ragged = _Ragged(header, path, encoding, delimiter)
+    ragged = _Ragged(header, path)
     first_cell = itemgetter(0)
     skip = header_index + 1
     for start, records, is_last in _records(path, name, encoding, delimiter):
         # The usual batch is whole: asked of all its rows at once, in C.
         if (
             start > skip
+            and not (is_last and _is_open(records[-1]))
             and set(map(len, records)) == {width}
             and all(map(str.strip, map(first_cell, records)))
         ):
@@ -108,10 +111,10 @@ def _batches(
 class _Ragged:
     """Judges rows one by one, where some are empty, short or long."""
 
-    def __init__(self, header: Header, path: Path, encoding: str, delimiter: str) -> None:
+    def __init__(self, header: Header, path: Path) -> None:
         self._width = len(header.heads)
         self._last_vital = max(i for i, column in enumerate(header.columns) if column in VITAL)
-        self._file = (path, encoding, delimiter)
+        self._path = path
 
     def batch(self, numbered: Iterable[tuple[int, list[str]]], last: int) -> Batch:
         """The rows that hold anything, brought to the header's width; `last` is the number of the
@@ -125,17 +128,22 @@ class _Ragged:
         return Batch(numbers, rows, problems if any(problems) else None)
 
     def _problem(self, cells: list[str], is_last: bool) -> str | None:
+        if is_last and _is_open(cells):
+            return REASON_OPEN_QUOTE
         if len(cells) > self._width:
             too_wide = any(map(str.strip, cells[self._width :]))
             return REASON_TOO_WIDE if too_wide else None
         short = len(cells) < self._width
         # Excel leaves out trailing empty cells, so a row may be short; but not this short.
         if len(cells) <= self._last_vital or (
-            short and is_last and not _ends_with_newline(self._file[0])
+            short and is_last and not _ends_with_newline(self._path)
         ):
-            is_open = is_last and _lines_of_last_record(*self._file) > 1
-            return REASON_OPEN_QUOTE if is_open else REASON_CUT_OFF
+            return REASON_CUT_OFF
         return None
+
+
+def _is_open(cells: list[str]) -> bool:
+    return bool(cells) and cells[-1].endswith(_END)
 
 
 def _records(
@@ -143,12 +151,13 @@ def _records(
 ) -> Iterator[tuple[int, list[list[str]], bool]]:
     """(number of the first, records, are they the last) of some records of the file at a time."""
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter)
+        reader = csv.reader(chain(file, [_END]), delimiter=delimiter)
+        complete = iter(reader.__next__, [_END])
         try:
             start = 1
-            records = list(islice(reader, BATCH_ROWS))
+            records = list(islice(complete, BATCH_ROWS))
             while records:
-                following = list(islice(reader, BATCH_ROWS))
+                following = list(islice(complete, BATCH_ROWS))
                 yield start, records, not following
                 start += len(records)
                 records = following
@@ -157,16 +166,10 @@ def _records(
                 f"{name}: baris {reader.line_num} tidak dapat dibaca; ada sel lebih panjang dari "
                 f"{MAX_CELL_CHARS // 1024**2} juta karakter atau tanda kutip yang tidak ditutup."
             ) from error
-
-
-def _lines_of_last_record(path: Path, encoding: str, delimiter: str) -> int:
-    """How many lines the last record spans: read anew, for the rare file that was cut off."""
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter)
-        before = lines = 0
-        for _ in reader:
-            before, lines = lines, reader.line_num
-        return lines - before
+        except OSError as error:
+            raise UnreadableFileError(
+                f"{name}: berkas tidak dapat dibaca sampai akhir; salin ulang berkasnya."
+            ) from error
 
 
 def _ends_with_newline(path: Path) -> bool:

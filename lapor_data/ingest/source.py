@@ -58,7 +58,8 @@ class SourceFile:
 def read_preamble(rows: Sequence[Sequence[str]]) -> Preamble:
     """Read `Nama Instansi`, `Tanggal Generate` and `Periode Masuk` from the rows above the header.
 
-    The value stands in the third column, or in the next cell that is not empty.
+    The value stands in the third column, or in the next cell that is not empty. An impossible
+    `Tanggal Generate` counts as none: with it, the file would win over all that comes later.
     """
     values: dict[str, str] = {}
     for row in rows:
@@ -68,6 +69,8 @@ def read_preamble(rows: Sequence[Sequence[str]]) -> Preamble:
             index = 2 if len(cells) > 2 and cells[2] else filled[1]
             values.setdefault(fold(cells[filled[0]].rstrip(":")), cells[index])
     generated = parse_moment(values.get("tanggalgenerate"))
+    if generated and not 2011 <= generated[0].year <= date.today().year + 1:
+        generated = None
     span = _PERIOD.fullmatch(values.get("periodemasuk", ""))
     first, last = (parse_moment(part) for part in span.groups()) if span else (None, None)
     return Preamble(
@@ -108,12 +111,16 @@ def open_source(path: Path, name: str | None = None) -> SourceFile:
             f"{shown}: berkas lebih besar dari {MAX_FILE_BYTES // 1024**3} GB; "
             "ekspor per periode yang lebih pendek."
         )
-    if start.startswith(b"PK\x03\x04"):
-        return open_xlsx(path, shown)
-    problem = _not_an_export(path, start)
-    if problem:
-        raise UnreadableFileError(f"{shown}: {problem}")
-    return open_csv(path, shown)
+    is_workbook = start.startswith(b"PK\x03\x04")
+    try:
+        problem = None if is_workbook else _not_an_export(path, start)
+        if problem:
+            raise UnreadableFileError(f"{shown}: {problem}")
+        return open_xlsx(path, shown) if is_workbook else open_csv(path, shown)
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{shown}: berkas tidak dapat dibaca sampai akhir; salin ulang berkasnya."
+        ) from error
 
 
 def _not_an_export(path: Path, start: bytes) -> str | None:

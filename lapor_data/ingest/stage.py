@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, islice
+from itertools import accumulate
+from queue import Full, Queue
 from typing import Any
 
 import duckdb
@@ -37,9 +38,8 @@ from lapor_data.ingest.heads import KIND_LOG, NOT_STORED, Header
 from lapor_data.ingest.source import Batch, SourceFile
 
 Progress = Callable[[int], None]
-# Batches that are stored together: DuckDB masks them in parallel, and not too many, so that their
-# memory is used again by the next ones.
-_BATCHES = 8
+# How many batches are read ahead of masking.
+_AHEAD = 8
 FIRST_PLAUSIBLE_DAY = date(2011, 1, 1)
 NOTICE_TIME = "waktu tidak terbaca; waktunya dikosongkan"
 NOTICE_DATE = "tanggal tidak terbaca atau tidak mungkin; tanggalnya dikosongkan"
@@ -161,6 +161,9 @@ def _insert_sql(kept: list[str]) -> str:
         masked = f"mask_personal({column})"
         if column in raw:
             stored.append(column)
+        elif column == "tracking_id":
+            # A long ID may look like a telephone number; where it is rejected it is masked.
+            stored.append(column)
         elif column in CONTENT:
             stored.append(f"CASE WHEN problem IS NULL AND {open_to_all} THEN {masked} END")
         elif column == "delay_reason" and "report_type" in kept:
@@ -180,38 +183,49 @@ def _fill_staged(
     progress: Progress,
 ) -> int:
     positions = [source.header.columns.index(column) for column in kept]
-    insert = _insert_sql(kept)
-    names = ["row_no", "problem", *kept]
+    texts = ((name, pa.string()) for name in ("problem", *kept))
+    schema = pa.schema([("row_no", pa.int64()), *texts])
+    feed: Queue[Any] = Queue(_AHEAD)
+    connection.register("batch", pa.RecordBatchReader.from_batches(schema, iter(feed.get, None)))
     count = 0
-    # While DuckDB masks some batches (outside Python's lock), the next ones are read.
+    # One statement takes all batches: while DuckDB masks some (outside Python's lock), the next
+    # ones are read here.
     with ThreadPoolExecutor(max_workers=1) as masker:
-        stored: Future[None] | None = None
-        tables = (_table(batch, positions, names) for batch in source.batches if batch.rows)
-        while together := list(islice(tables, _BATCHES)):
-            if stored:
-                stored.result()
-            table = pa.concat_tables(together)
-            stored = masker.submit(_store, connection, insert, table)
-            count += table.num_rows
-            progress(count)
-        if stored:
-            stored.result()
+        stored = masker.submit(connection.execute, _insert_sql(kept))
+        try:
+            for batch in source.batches:
+                if batch.rows:
+                    for piece in _table(batch, positions, schema).to_batches():
+                        _feed(feed, piece, stored)
+                    count += len(batch.rows)
+                    progress(count)
+        finally:
+            _feed(feed, None, stored)
+    stored.result()
+    connection.unregister("batch")
     return count
 
 
-def _table(batch: Batch, positions: Sequence[int], names: Sequence[str]) -> Any:
+def _feed(feed: Queue[Any], piece: Any, stored: Future[Any]) -> None:
+    """Hand a piece over, unless nobody takes it any more because storing has failed."""
+    while not stored.done():
+        try:
+            return feed.put(piece, timeout=0.1)
+        except Full:
+            continue
+
+
+def _table(batch: Batch, positions: Sequence[int], schema: Any) -> Any:
     """The columns of a batch in Arrow."""
     cells = list(zip(*batch.rows, strict=True))
     count = len(batch.rows)
     problems = batch.problems
-    return pa.table(
-        [
-            pa.array(batch.numbers, pa.int64()),
-            pa.array(problems, pa.string()) if problems else pa.nulls(count, pa.string()),
-            *(_text_array(cells[index]) for index in positions),
-        ],
-        names=names,
-    )
+    columns = [
+        pa.array(batch.numbers, pa.int64()),
+        pa.array(problems, pa.string()) if problems else pa.nulls(count, pa.string()),
+        *(_text_array(cells[index]) for index in positions),
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _text_array(texts: Sequence[str]) -> Any:
@@ -223,12 +237,6 @@ def _text_array(texts: Sequence[str]) -> Any:
     return pa.StringArray.from_buffers(
         len(texts), pa.py_buffer(offsets), pa.py_buffer(joined.encode("ascii"))
     )
-
-
-def _store(connection: duckdb.DuckDBPyConnection, insert: str, table: Any) -> None:
-    connection.register("batch", table)
-    connection.execute(insert)
-    connection.unregister("batch")
 
 
 def _parse_cells(connection: duckdb.DuckDBPyConnection, kept: list[str]) -> None:

@@ -12,6 +12,7 @@ from lapor_data.questions.ask import Source
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.measures import Measures
 from lapor_data.questions.periods import Period
+from lapor_data.questions.volume import few_for_population
 
 # How far back the months go before the chosen period: a year, so that the season can be seen.
 _MONTHS_BEFORE = 12
@@ -150,7 +151,12 @@ class Briefing:
     def attention(self) -> list[narrative.Attention]:
         """What needs attention, most pressing first, at most five sentences."""
         return narrative.attention(
-            self.filter, self.now, self.regions, self.topic_changes, self.compared
+            self.filter,
+            self.now,
+            self.regions,
+            self.topic_changes,
+            self.compared,
+            few_for_population(self.regions) if not self.filter.extra_count else (),
         )
 
     def scores(self, profile: scoring.Profile) -> list[scoring.Score]:

@@ -156,7 +156,7 @@ def month_columns(chart: MonthColumns, colours: Palette, height: int = 238) -> F
 def small_multiples(chart: SmallMultiples, colours: Palette) -> Figure:
     """Up to nine small column plots in rows of three, all on one scale."""
     across = 3
-    down = -(-len(chart.plots) // across)
+    down = max(1, -(-len(chart.plots) // across))
     top = max([value or 0 for plot in chart.plots for value in plot.values] + [1])
     positions, names = month_ticks(chart.months, room=8)
     # Only the first month of each year is named: the plots are narrow and all share one axis.

@@ -45,8 +45,8 @@ def period_sentence(
 ) -> str:
     """The period in one sentence: how many, change, selesai, median response.
 
-    "Semester I 2021: 545 aduan sah, naik 12 dari Semester I 2020; 95,78% selesai; median respons
-    2 hari kerja."
+    "Semester I 2021: 545 aduan sah (+ 43 diarsipkan), naik 12 dari Semester I 2020; 95,78%
+    selesai; median respons 2 hari kerja."
     """
     head = _subject(f, data_date)
     if data_date is not None and f.period.first > data_date:
@@ -54,8 +54,9 @@ def period_sentence(
     if not now.valid:
         archived = f"; {numbers.number(now.archived)} diarsipkan" if now.archived else ""
         return f"{head}: tidak ada aduan sah{_change(now, before, compared)}{archived}."
+    beside = f" (+ {numbers.number(now.archived)} diarsipkan)" if now.archived else ""
     parts = [
-        f"{numbers.number(now.valid)} aduan sah{_change(now, before, compared)}",
+        f"{numbers.number(now.valid)} aduan sah{beside}{_change(now, before, compared)}",
         f"{exact_percent(now.closed, now.valid)} selesai",
         _response(now),
     ]
@@ -123,12 +124,14 @@ def attention(
     regions: Sequence[RegionRow],
     changes: Sequence[TopicChange] = (),
     compared: Period | None = None,
+    few: Sequence[RegionRow] = (),
 ) -> list[Attention]:
     """What needs attention now, most pressing first, at most five sentences.
 
     Told are: tindak lanjut far below the other regions (exact binomial test against them together,
     and a gap of 10 points), a median response over settings.respons_pertama, low coverage, topics
-    that rise or are new, and the backlog. With one of the 13 chosen only that region is spoken of.
+    that rise or are new, the regions with `few` complaints for their people, and the backlog.
+    With one of the 13 chosen only that region is spoken of.
     Where nothing is wrong one sentence says so; without sah there is none.
     """
     if not now.valid:
@@ -139,6 +142,7 @@ def attention(
         *_slow(f, told),
         *_low_coverage(f, told),
         *_rising(f, changes, compared),
+        *_few(f, few),
         *_backlog(f, now, told),
     ]
     if not found:
@@ -232,6 +236,14 @@ def _rising(
     ]
     since = f" dibanding {compared.label}" if compared else ""
     return [Attention(f"Topik yang naik{since}: {numbers.joined(named)}.", "topik", f.address())]
+
+
+def _few(f: ComplaintFilter, few: Sequence[RegionRow]) -> list[Attention]:
+    if not few or f.place is not None:
+        return []
+    named = [f"{row.name} ({numbers.number(row.measures.valid)})" for row in few]
+    sentence = f"Sedikit aduan untuk jumlah penduduknya: {numbers.joined(named)}."
+    return [Attention(sentence, "peta", f.address())]
 
 
 def _backlog(f: ComplaintFilter, now: Measures, told: Sequence[RegionRow]) -> list[Attention]:

@@ -38,10 +38,10 @@ def derivation_key() -> str:
     return digest.hexdigest()[:16]
 
 
-def open_workshop(folder: Path) -> duckdb.DuckDBPyConnection:
-    """A connection to work in; what does not fit into memory is spilled to the store's folder."""
+def open_workshop(spill_folder: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to work in; what does not fit into memory is spilled to a folder."""
     connection = duckdb.connect(":memory:")
-    spill = str(folder / "kerja").replace("'", "''")
+    spill = str(spill_folder).replace("'", "''")
     connection.execute(f"SET temp_directory = '{spill}'")
     # Rows carry their numbers; keeping them in line would cost parallelism.
     connection.execute("SET preserve_insertion_order = false")
@@ -154,7 +154,9 @@ _QUARANTINE_SQL = """
         CASE WHEN tracking_id IN (SELECT tracking_id FROM draft.secret)
              THEN map_from_entries([
                  {'k': entry.key,
-                  'v': CASE WHEN regexp_matches(lower(entry.key), '^(judul|isi|alasan)')
+                  'v': CASE WHEN regexp_matches(
+                                regexp_replace(lower(entry.key), '[^0-9a-z]', '', 'g'),
+                                '^(judul|isi|alasan)')
                             THEN '' ELSE entry.value END}
                  FOR entry IN map_entries(cells)])
              ELSE cells END

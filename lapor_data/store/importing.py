@@ -36,8 +36,8 @@ class InputFile:
 
     @classmethod
     def of(cls, path: Path) -> InputFile:
-        """A file on disk under its own name."""
-        return cls(path, path.name)
+        """A file on disk under its own name; what is no text in the name becomes "?"."""
+        return cls(path, path.name.encode("utf-8", "replace").decode())
 
 
 @dataclass(frozen=True)
@@ -223,23 +223,21 @@ def _workshop(
     library: Library, from_empty: bool = False
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A connection with the previous version attached, and the name of the next one's draft."""
-    connection = build.open_workshop(library.db.parent)
+    connection = build.open_workshop(library.spill_folder)
     draft = library.draft()
     newest = 0 if from_empty else library.newest()
     try:
         build.load_old(connection, library.path_of(newest) if newest else None)
         yield connection, draft
     except duckdb.Error as error:
-        raise StoreError(f"Basis data tidak dapat ditulis: {_first_line(error)}") from error
+        raise StoreError(
+            "Basis data tidak dapat dibaca atau ditulis; periksa sisa ruang, atau pulihkan cadangan."
+        ) from error
     finally:
         connection.close()
         draft.unlink(missing_ok=True)
         draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
-        shutil.rmtree(library.db.parent / "kerja", ignore_errors=True)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [""])[0]
+        shutil.rmtree(library.spill_folder, ignore_errors=True)
 
 
 def _open_all(
@@ -346,5 +344,6 @@ def _scrub_rejected(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(
             f"UPDATE {table} SET found = NULL WHERE tracking_id IN "
             "(SELECT tracking_id FROM work_secret) "
-            "AND regexp_matches(lower(column_name), '^(judul|isi|alasan)')"
+            "AND regexp_matches(regexp_replace(lower(column_name), '[^0-9a-z]', '', 'g'), "
+            "'^(judul|isi|alasan)')"
         )

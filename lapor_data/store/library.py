@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,11 @@ class Library:
         """Where version `version` lies."""
         return self.db.with_name(f"{self.db.name}.v{version:08d}")
 
+    @property
+    def spill_folder(self) -> Path:
+        """Where a writer of this store puts what does not fit into its memory."""
+        return self.db.with_name(f"{self.db.name}.kerja")
+
     def versions(self) -> list[int]:
         """Numbers of all complete versions, ascending."""
         try:
@@ -74,9 +80,9 @@ class Library:
             raise StoreError(
                 "Impor lain masih berjalan pada basis data ini; coba lagi setelah selesai."
             ) from error
-        except PermissionError as error:
+        except OSError as error:
             raise StoreError(
-                f"Folder {self.db.parent} tidak dapat ditulisi; periksa izinnya."
+                f"Folder {self.db.parent} tidak dapat ditulisi; periksa izin dan sisa ruangnya."
             ) from error
 
     def draft(self) -> Path:
@@ -101,6 +107,7 @@ class Library:
         # Under the lock nobody else is writing: every draft is what a killed process left behind.
         for leftover in self.db.parent.glob(f"{self.db.name}.baru-*"):
             _unlink(leftover)
+        shutil.rmtree(self.spill_folder, ignore_errors=True)
 
 
 def _unlink(path: Path) -> None:

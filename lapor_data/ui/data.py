@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from datetime import date
 from urllib.parse import urlencode
@@ -38,18 +39,21 @@ def current() -> Snapshot:
             bar = status.progress(0.0)
         bar.progress(fraction, safe(step))
 
-    snapshot = open_current(progress=progress)
-    if bar is not None:
-        place.empty()
-    return snapshot
+    try:
+        return open_current(progress=progress)
+    finally:
+        if bar is not None:
+            place.empty()
 
 
 @st.cache_resource(show_spinner=False)
 def settle() -> None:
     """Once per process, after the imports: take all that exists out of garbage collection, which
-    Streamlit runs after every script (119 → 57 ms a rerun, design.md)."""
+    Streamlit runs after every script (119 → 57 ms a rerun). Given back at the end: DuckDB's binding
+    would otherwise list every object it still finds on the terminal."""
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)
 
 
 def briefing(snapshot: Snapshot, f: ComplaintFilter) -> Briefing:

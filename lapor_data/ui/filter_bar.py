@@ -81,9 +81,10 @@ def draw(
 
 
 def _set(key: str, value: Any) -> None:
-    """Let a widget show what the filter says, however the filter came about."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    """Let a widget show what the filter says, however the filter came about. Written on every
+    run: after a change of page the key still holds the old page's value, which the new widget
+    does not take over."""
+    st.session_state[key] = value
 
 
 def _period(f: ComplaintFilter, first: date, last: date) -> None:
@@ -112,7 +113,7 @@ def _period(f: ComplaintFilter, first: date, last: date) -> None:
 def _range(f: ComplaintFilter, first: date, last: date) -> None:
     with st.popover(
         "",
-        icon=":material/date_range:",
+        icon=":material/edit_calendar:",
         help="Rentang tanggal sendiri",
         key="bar-rentang",
         on_change="rerun",

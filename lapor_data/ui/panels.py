@@ -15,6 +15,9 @@ from lapor_data.ui.rows import file_name, open_rows
 from lapor_data.ui.text import safe, table
 
 
+_ASKED = "lapor-baris-diminta"
+
+
 def draw(view: View, slug: str, option: str = "") -> None:
     """One panel of the catalogue in a card of its own. Its controls redraw only the card."""
     with st.container(border=True, height="stretch"):
@@ -53,6 +56,12 @@ def draw_folded(view: View, slug: str, title: str) -> None:
             _card(view, slug, "")
 
 
+def _ask_rows(slug: str) -> None:
+    """Close the popover, which would lie over the dialog, and open the rows on the rerun."""
+    st.session_state[f"rinci-{slug}"] = False
+    st.session_state[_ASKED] = slug
+
+
 @st.fragment
 def _card(view: View, slug: str, option: str) -> None:
     panel = view.panel(slug, option)
@@ -89,6 +98,8 @@ def _table(panel: Panel) -> str:
 
 def details(view: View, panel: Panel) -> None:
     """What lies behind the panel; nothing of it is made before it is opened."""
+    if st.session_state.pop(_ASKED, None) == panel.slug:
+        open_rows(view, panel.title, panel.rows)
     with st.popover(
         "",
         icon=":material/more_horiz:",
@@ -101,10 +112,15 @@ def details(view: View, panel: Panel) -> None:
             return
         if panel.chart is not None:
             st.toggle("Lihat sebagai tabel", key=f"tabel-{panel.slug}", persist_state="page")
-        if panel.rows and st.button(
-            "Baris di baliknya", icon=":material/list:", type="tertiary", key=f"baris-{panel.slug}"
-        ):
-            open_rows(view, panel.title, panel.rows)
+        if panel.rows:
+            st.button(
+                "Baris di baliknya",
+                icon=":material/list:",
+                type="tertiary",
+                key=f"baris-{panel.slug}",
+                on_click=_ask_rows,
+                args=(panel.slug,),
+            )
         st.download_button(
             "Unduh tabel (CSV)",
             lambda: table_csv(panel.table),

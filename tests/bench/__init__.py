@@ -1,1 +1,1 @@
-"""The benchmark: `python -m tests.bench`; what it measures and found stands in docs/benchmark.md."""
+"""The benchmark: `python -m tests.bench`. What it measures stands in docs/benchmark.md."""

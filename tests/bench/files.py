@@ -21,14 +21,15 @@ HEADS = (
 _FIRST_DAY = date(2020, 1, 1)
 _DAYS = 1300
 _TEXT_CHARS = 800
-_TEXTS = 4_000
-_WORDS = (
+_WORDS_IN_STOCK = 210_000
+_PHRASES = (
     "jalan rusak lubang air lampu padam mohon segera diperbaiki warga sudah lama mengeluh karena "
     "setiap malam gelap dan berbahaya bagi anak sekolah pengendara motor banyak yang jatuh petugas "
     "belum datang kami minta pemerintah kota kabupaten memperhatikan lingkungan sampah menumpuk "
     "bau parit tersumbat banjir hujan deras rumah terendam bantuan belum diterima data kelurahan "
     "kecamatan pelayanan puskesmas antrean panjang pegawai tidak di tempat terima kasih"
-).split()
+)
+_WORDS = _PHRASES.split()
 _AGENCIES = (
     ("Pemerintah Kota Banjarbaru", "Dinas PUPR Kota Banjarbaru", "Kota Banjarbaru"),
     ("Pemerintah Kota Banjarmasin", "Dinas Perhubungan Kota Banjarmasin", "Kota Banjarmasin"),
@@ -76,9 +77,10 @@ def write_xlsx(path: Path, rows: int, seed: int = 1) -> None:
 
 
 def _rows(count: int, seed: int) -> Iterator[list[str]]:
-    """Rows of text cells; every fifth text holds personal data, some hold breaks and quotes."""
+    """Rows of text cells."""
     draw = random.Random(seed)
-    texts = [_text(draw, number) for number in range(_TEXTS)]
+    stock = _stock(draw)
+    room = len(stock) - _TEXT_CHARS
     days = [_FIRST_DAY + timedelta(days=number) for number in range(_DAYS + 40)]
     dates = [f"{day:%d} {day:%b} {day:%Y}" for day in days]
     clocks = [
@@ -93,7 +95,9 @@ def _rows(count: int, seed: int) -> Iterator[list[str]]:
         status = _STATUSES[b % 5]
         answered = b % 5 in (0, 1, 3)
         response = day + b % 11
-        text = texts[a % _TEXTS]
+        # No two texts are alike: each is another piece of one long text.
+        start, other = a % room, b % room
+        text = stock[start : start + _TEXT_CHARS]
         yield [
             str(7_000_000 + number),
             dates[day],
@@ -102,9 +106,9 @@ def _rows(count: int, seed: int) -> Iterator[list[str]]:
             _CLASSES[a % 5],
             str(a % 8),
             _CATEGORIES[a % 8],
-            f"{text[4:30]} nomor {number} {text[40:70]}".replace("\n", " ").replace('"', ""),
+            f"{_WORDS[a % 60]} {_WORDS[b % 59]} di {_WORDS[a % 58]} {_WORDS[b % 57]} RT {a % 40}",
             text,
-            texts[b % _TEXTS],
+            stock[other : other + _TEXT_CHARS],
             _TYPES[b % 8],
             _SOURCES[a % 7],
             parent,
@@ -125,19 +129,16 @@ def _rows(count: int, seed: int) -> Iterator[list[str]]:
         ]
 
 
-def _text(draw: random.Random, number: int) -> str:
-    words = draw.choices(_WORDS, k=_TEXT_CHARS // 7)
-    if number % 5 == 0:
-        words[10] = f"HP 0812{draw.randrange(10**8):08}"
-    if number % 10 == 0:
-        words[20] = f"NIK 6372{draw.randrange(10**12):012}"
-    if number % 20 == 0:
-        words[30] = f"surel warga{number}@contoh.id"
-    if number % 4 == 0:
-        words[40] += ".\n\nKemudian"
-    if number % 6 == 0:
-        words[50] = f'"{words[50]}"'
-    text = " ".join(words)
-    while len(text) < _TEXT_CHARS - 5:
-        text += f" {draw.choice(_WORDS)}"
-    return text[:_TEXT_CHARS].strip()
+def _stock(draw: random.Random) -> str:
+    """A long text: a telephone number every 4,000 characters or so (so in every fifth text of
+    800), fewer NIK and e-mail addresses, here and there paragraphs and quotation marks."""
+    words = draw.choices(_WORDS, k=_WORDS_IN_STOCK)
+    for number in range(0, _WORDS_IN_STOCK, 600):
+        words[number] = f"HP 0812{draw.randrange(10**8):08}"
+        words[number + 200] += ".\n\nKemudian"
+        words[number + 300] = f'"{words[number + 300]}"'
+        if number % 1_800 == 0:
+            words[number + 100] = f"NIK 6372{draw.randrange(10**12):012}"
+        if number % 4_200 == 0:
+            words[number + 400] = f"surel warga{number}@contoh.id"
+    return " ".join(words)

@@ -1,0 +1,211 @@
+"""`python -m tests.bench`: speed of screens and imports, as Markdown on stdout.
+
+Nothing is asserted about time; the targets stand in docs/benchmark.md beside a run's figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import logging
+import os
+import platform
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from lapor_data.questions.ask import ask
+from tests.bench.measure import note, number, repeat, show
+
+_QUESTION_HEADS = (
+    "screen", "selection", "questions", "DuckDB ms", "CPU ms", "pandas ms", "pandas ÷ DuckDB",
+    "answers agree", "n",
+)  # fmt: skip
+_LOADS = 3
+_CLICKS = 7
+
+
+def main() -> None:
+    """Run what the options ask for."""
+    options = _options()
+    sizes = [int(size) for size in options.sizes.split(",") if size]
+    slugs = options.screens.split(",") if options.screens else None
+    logging.disable(logging.WARNING)
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores,", end=" ")
+    print(", ".join(f"{name} {version(name)}" for name in ("duckdb", "pandas", "streamlit")))
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
+        for size in sizes:
+            own = folder / str(size)
+            own.mkdir()
+            _questions(own, size, options.runs, slugs, with_pandas=options.pandas)
+            if options.server:
+                _reruns(own, size, options.runs, slugs)
+            if options.browser and size == min(sizes, key=lambda n: abs(n - 100_000)):
+                _clicks(own, size, slugs)
+        if options.browser:
+            _first_loads(folder, slugs)
+        if options.imports:
+            _imports(folder, options.import_sizes)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--sizes", default="2000,100000,1000000", help="numbers of complaints")
+    parser.add_argument("--runs", type=int, default=20, help="runs of which the median is told")
+    parser.add_argument("--screens", help="names in the address: ringkasan,topik,…")
+    parser.add_argument("--import-sizes", default="2000xlsx,100000xlsx,1000000csv")
+    for name, what in (
+        ("browser", "Chromium"),
+        ("import", "imports"),
+        ("pandas", "the comparison with pandas"),
+        ("server", "reruns"),
+    ):
+        target = "imports" if name == "import" else name
+        parser.add_argument(
+            f"--no-{name}", dest=target, action="store_false", help=f"leave out {what}"
+        )
+    return parser.parse_args()
+
+
+def _questions(
+    folder: Path, size: int, runs: int, slugs: list[str] | None, *, with_pandas: bool
+) -> None:
+    """The questions of each screen, asked of DuckDB and of pandas."""
+    # Imported here: Streamlit says on import what it thinks of running without a server.
+    from tests.bench import plain_pandas, screens
+
+    note(f"{size:,} complaints: questions")
+    db = screens.store_of(folder, size)
+    snapshot = screens.snapshot_of(db)
+    frames = plain_pandas.Frames(snapshot) if with_pandas else None
+    gc.collect()
+    rows = []
+    for page in screens.SCREENS:
+        if slugs and page.slug not in slugs:
+            continue
+        for selection, query in screens.SELECTIONS.items():
+            asked = screens.asked_by(page, query, db)
+            for title, questions in (
+                (page.title, asked.shown),
+                (f"{page.title}, unfolded", asked.folded),
+            ):
+                if not questions:
+                    continue
+
+                def duckdb(questions: list[screens.Question] = questions) -> list[object]:
+                    return [ask(snapshot, q.name, q.parameters).rows for q in questions]
+
+                def pandas(questions: list[screens.Question] = questions) -> list[object]:
+                    assert frames is not None
+                    return [frames.answer(q.name, q.parameters) for q in questions]
+
+                ours = repeat(duckdb, runs)
+                cells = [title, selection, str(len(questions))]
+                cells += [number(ours.wall, 1), number(ours.cpu, 1)]
+                if frames:
+                    theirs = repeat(pandas, runs)
+                    wrong = [
+                        f"{q.name}: {found}"
+                        for q, mine, other in zip(questions, duckdb(), pandas(), strict=True)
+                        if (found := plain_pandas.differences(mine, other))
+                    ]
+                    cells += [number(theirs.wall, 1), number(theirs.wall / ours.wall, 1)]
+                    cells += ["; ".join(wrong) or "yes"]
+                else:
+                    cells += ["–", "–", "–"]
+                rows.append([*cells, str(ours.n)])
+    show(f"{size:,} complaints: all questions of a screen, uncached", _QUESTION_HEADS, rows)
+
+
+def _reruns(folder: Path, size: int, runs: int, slugs: list[str] | None) -> None:
+    """Script time on a real server, from request to "script finished"."""
+    from tests.bench import screens, server
+    from tests.running_app import serving
+
+    note(f"{size:,} complaints: reruns")
+    rows = []
+    with serving(folder) as address:
+        for page in screens.SCREENS:
+            if slugs and page.slug not in slugs:
+                continue
+            home = page is screens.SCREENS[0]
+            with server.visiting(address, page, home) as session:
+                fresh, known = server.uncached(session, runs), server.cached(session, runs)
+            cells = [fresh.wall, fresh.cpu, known.wall, known.cpu]
+            rows.append([page.title, *(number(cell) for cell in cells), str(fresh.n)])
+    heads = ("screen", "uncached ms", "server CPU ms", "cached ms", "server CPU ms", "n")
+    show(f"{size:,} complaints: rerun of a page (half a year) on a server", heads, rows)
+
+
+def _clicks(folder: Path, size: int, slugs: list[str] | None) -> None:
+    """From a click on another period to the figures."""
+    from tests.bench import browser, screens
+    from tests.running_app import browsing, chromium, serving
+
+    if not chromium():
+        note("no Chromium: clicks left out")
+        return
+    note(f"{size:,} complaints: clicks")
+    rows = []
+    with serving(folder) as address, browsing() as chrome:
+        for page in screens.SCREENS:
+            if slugs and page.slug not in slugs:
+                continue
+            home = page is screens.SCREENS[0]
+            found = browser.clicks(chrome, address, page, home, _CLICKS)
+            cells = [number(found.first_figure), number(found.all_charts), str(found.n)]
+            rows.append([found.title, *cells])
+    heads = ("screen", "first new figure ms", "all charts redrawn ms", "n")
+    show(f"{size:,} complaints: choosing another period in Chromium, uncached", heads, rows)
+
+
+def _first_loads(folder: Path, slugs: list[str] | None) -> None:
+    """The sample, opened cold, page by page."""
+    from tests.bench import browser, screens, server
+    from tests.running_app import browsing, chromium, serving
+
+    if not chromium():
+        note("no Chromium: first loads left out")
+        return
+    note("sample: first loads")
+    own = folder / "contoh"
+    own.mkdir()
+    rows = []
+    with serving(own) as address, browsing() as chrome:
+        # The sample's database is built by the very first visit, which is not what is timed here.
+        with server.visiting(address, screens.SCREENS[0], True) as session:
+            session.rerun({})
+        for page in screens.SCREENS:
+            if slugs and page.slug not in slugs:
+                continue
+            home = page is screens.SCREENS[0]
+            load = browser.first_load(chrome, address, page, home, _LOADS)
+            seconds = sorted(load.seconds)[len(load.seconds) // 2]
+            map_code = "yes" if load.loads_map_code else "no"
+            cells = [number(seconds, 1), number(load.megabytes, 1), map_code]
+            rows.append([load.title, *cells, str(len(load.seconds))])
+    heads = ("screen", "all charts s", "MB received", "map's code", "n")
+    show("Sample: first load in Chromium, empty browser cache", heads, rows)
+
+
+def _imports(folder: Path, wanted: str) -> None:
+    """Import rate and memory."""
+    from tests.bench import imports
+
+    rows = []
+    for kind, count in imports.sizes(wanted):
+        note(f"import: {count:,} rows {kind}")
+        found = imports.measured(folder, kind, count)
+        cells = [found.seconds, found.cpu_seconds, found.rate, found.peak_megabytes]
+        rows.append(
+            [f"{count:,} rows {kind.upper()}", number(found.megabytes, 1)]
+            + [number(cell, 1 if place < 2 else 0) for place, cell in enumerate(cells)]
+            + [str(found.n)]
+        )
+    heads = ("file", "MB", "seconds", "CPU s", "rows/s", "peak memory MB", "n")
+    show("Import into an empty store, with masking", heads, rows)
+
+
+if __name__ == "__main__":
+    main()
