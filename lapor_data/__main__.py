@@ -27,7 +27,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         # argparse's own message is English; the usage line shows what is expected.
-        usage = self.format_usage().removeprefix("usage: ").strip()
+        usage = " ".join(self.format_usage().removeprefix("usage: ").split())
         print(f"Perintah tidak lengkap atau salah. Pemakaian: {usage}", file=sys.stderr)
         raise SystemExit(EXIT_PROBLEM)
 

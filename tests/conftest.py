@@ -22,3 +22,15 @@ os.environ["LAPOR_CONTOH"] = str(_SCRATCH / "contoh.duckdb")
 def db(tmp_path: Path) -> Path:
     """The path of a store that does not exist yet, in a folder of its own."""
     return tmp_path / "toko" / "lapor.duckdb"
+
+
+@pytest.fixture(scope="session")
+def sample_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of sample_data/, imported as a person's own data by the command line."""
+    from lapor_data.__main__ import main
+
+    db = tmp_path_factory.mktemp("impor") / "lapor.duckdb"
+    files = sorted((Path(__file__).parents[1] / "sample_data").iterdir())
+    exports = [str(file) for file in files if file.suffix in {".xlsx", ".csv"}]
+    assert main(["impor", *exports, "--db", str(db)]) == 0
+    return db

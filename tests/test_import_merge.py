@@ -265,3 +265,30 @@ def test_unknown_status_is_kept(db: Path, tmp_path: Path) -> None:
         ("Dialihkan", "Status tidak dikenal", True),
         (None, "Status tidak dikenal", True),
     ]
+
+
+def test_reopened_complaints_and_times(db: Path, tmp_path: Path) -> None:
+    """Milestones of log and columns together, as the questions see them."""
+    heads = [*SHORT_HEADS, "Waktu Laporan Masuk", "Tanggal Tindak Lanjut"]
+    rows = [
+        row(1, status="Selesai", time="08:00:00", responded="9 Jan 2023", date="6 Jan 2023"),
+        row(2, status="Selesai", date="7 Jan 2023", responded="9 Jan 2023"),
+        row(3, status="Proses", date="6 Jan 2023", time="08:00"),
+    ]
+    events = [
+        (1, "2023-01-09 20:00", "Ditindaklanjuti"),
+        (1, "2023-01-10 08:00", "Ditutup"),
+        (1, "2023-01-11 08:00", "Dibuka Kembali"),
+        (1, "2023-01-12 08:00", "Ditutup"),
+        (3, "2023-01-10 08:00", "Ditutup"),
+        (3, "2023-01-11 08:00", "Dibuka Kembali"),
+    ]
+    load(db, export(tmp_path / "a.csv", rows, heads), log(tmp_path / "l.csv", events))
+    first, second, third = (complaint(db, n) for n in (1, 2, 3))
+    # Friday to Monday is one working day; the log knows the time of that day.
+    assert (first["response_wd"], first["response_days"]) == (1, 3.5)
+    assert (first["closed_at"], first["resolution_wd"]) == (datetime(2023, 1, 12, 8), 4)
+    assert first["resolution_days"] == 6.0
+    # Saturday to Monday is none; where only the date is known there is no fraction of a day.
+    assert (second["response_wd"], second["response_days"], second["received_at"]) == (0, None, None)
+    assert (third["closed_at"], third["resolution_wd"]) == (None, None)

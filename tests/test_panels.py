@@ -208,6 +208,12 @@ def test_classes_never_part_equal_values() -> None:
     assert class_of(3.0, []) == 2
 
 
+def test_a_region_far_from_the_others_has_its_own_class() -> None:
+    values = [53.0, *(91.5 + 0.1 * step for step in range(12))]
+    edges = class_edges(values)
+    assert [class_of(value, edges) for value in values].count(0) == 1
+
+
 def test_table_csv_is_safe_for_excel() -> None:
     table = Table(
         (Column("Nama"), Column("Jumlah", "count"), Column("Bagian", "percent", 1), Column("B")),

@@ -168,7 +168,7 @@ def test_attention_to_broken_limits() -> None:
     assert [item.page for item in found] == [
         "penghargaan",
         "kecepatan",
-        "data",
+        "kecepatan",
         "topik",
         "kecepatan",
     ]

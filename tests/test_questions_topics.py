@@ -106,7 +106,7 @@ def test_known_values_of_one_change() -> None:
 def test_many_topics_make_a_change_harder_to_call() -> None:
     assert change(20, 6).verdict == topics.RISING
     others = {f"T{number}": (10, 10) for number in range(20)}
-    assert change(20, 6, **others).verdict == topics.STEADY
+    assert change(20, 6, **others).verdict == topics.UNSURE
 
 
 def test_unequal_spans_compare_per_day() -> None:
@@ -190,3 +190,10 @@ def test_no_words_without_titles_on_both_sides() -> None:
 def test_stop_words_are_words_of_the_tokeniser() -> None:
     assert all(word.isalpha() and word == word.lower() and len(word) >= 3 for word in STOP_WORDS)
     assert not STOP_WORDS & {"kebakaran", "pemilu", "banjir", "lampu", "parkir", "lahan"}
+
+
+def test_the_catch_all_is_never_called_rising() -> None:
+    now = [TopicRow(topics.CATCH_ALL, 90), TopicRow("Parkir", 90)]
+    before = [TopicRow(topics.CATCH_ALL, 5), TopicRow("Parkir", 5)]
+    found = topics.changes_of(now, before, 181, 181)
+    assert [(row.category, row.verdict) for row in found] == [("Parkir", topics.RISING)]

@@ -36,6 +36,8 @@ _WORDS = (
     "rating",
 )
 _TEXTS = ("title", "text_first", "text_last")
+# What a table program may have made "42.0" of.
+_WHOLE_NUMBERS = frozenset({"category_id", "agency_id", "rating"})
 
 # The columns of `record`, in order, with their types: what merging compares and keeps.
 RECORD_TYPES: dict[str, str] = {
@@ -59,7 +61,10 @@ def _word(column: str) -> str:
     folded = rf"trim(regexp_replace(replace({column}, chr(160), ' '), '\s+', ' ', 'g'))"
     # Most cells are tidy already; the test spares them the work.
     untidy = rf"regexp_matches({column}, '^\s|\s$|\s\s|[\t\r\n\x{{A0}}]')"
-    return f"nullif(CASE WHEN {untidy} THEN {folded} ELSE {column} END, '')"
+    word = f"CASE WHEN {untidy} THEN {folded} ELSE {column} END"
+    if column.removeprefix("staged.") in _WHOLE_NUMBERS:
+        word = f"regexp_replace({word}, '^([0-9]+)[.,]0+$', '\\1')"
+    return f"nullif({word}, '')"
 
 
 def trimmed(text: str) -> str:

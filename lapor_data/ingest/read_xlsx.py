@@ -70,7 +70,9 @@ def _check_safe(path: Path, name: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             if "EncryptedPackage" in archive.namelist():
-                raise UnreadableFileError(f"{name}: buku kerja dikunci kata sandi.")
+                raise UnreadableFileError(
+                    f"{name}: buku kerja dikunci kata sandi; hapus sandinya di Excel."
+                )
             for entry in archive.infolist():
                 # Any part may be a sheet, whatever its name; texts are the one large other part.
                 is_sheet = not entry.filename.endswith("sharedStrings.xml")

@@ -77,10 +77,13 @@ class Staged:
         pairs = zip(self.source.header.heads, self.source.header.columns, strict=True)
         return [head for head, column in pairs if head and (not column or column in skipped)]
 
+    @property
+    def is_blind(self) -> bool:
+        """Without a Tipe column nobody can tell which rows are Rahasia: contents are not stored."""
+        return self.kind != KIND_LOG and "report_type" not in self.source.header.columns
+
     def _skipped(self) -> frozenset[str]:
-        # Without a Tipe column nobody can tell which rows are Rahasia: contents are not stored.
-        blind = self.kind != KIND_LOG and "report_type" not in self.source.header.columns
-        return NOT_STORED | CONTENT if blind else NOT_STORED
+        return NOT_STORED | CONTENT if self.is_blind else NOT_STORED
 
 
 def stage(
@@ -318,7 +321,7 @@ def _collect_rejected(
             left(CASE judged.column_name {found} END, 200) AS found,
             judged.reason,
             map($heads, [{cells}]) AS cells
-        FROM judged JOIN staged USING (row_no) WHERE reason IS NOT NULL""",
+        FROM staged JOIN judged USING (row_no) WHERE reason IS NOT NULL""",
         {"heads": heads},
     )
 

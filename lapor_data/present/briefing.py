@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from lapor_data.domain.regions import place_name
 from lapor_data.domain.settings import Settings, load_settings
 from lapor_data.questions import narrative, scoring, speed, summary, topics
 from lapor_data.questions.ask import Source
@@ -31,6 +32,11 @@ class Briefing:
     def period(self) -> Period:
         """The chosen period, cut to what the data can know."""
         return self.filter.period.cut_to(self.data_date)
+
+    @property
+    def chosen_place(self) -> str | None:
+        """The short name of the chosen place, to mark its row in charts of all places."""
+        return place_name(self.filter.place, short=True) if self.filter.place else None
 
     @property
     def period_name(self) -> str:

@@ -1,6 +1,7 @@
 """What a chart says, without how it is drawn: Plotly draws it on screen, PowerPoint on a slide.
 
-All values are raw numbers; `text` is how a value is written beside its mark.
+All values are raw numbers; `text` is how a value is written beside its mark; `chosen` is the label
+of the row that the filter speaks of.
 """
 
 from __future__ import annotations
@@ -138,6 +139,7 @@ class Spans:
     decimals: int = 0
     rule: float | None = None
     rule_name: str = ""
+    chosen: str | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ class Stacked:
     unit: str
     decimals: int = 0
     whole: float | None = None
+    chosen: str | None = None
 
 
 @dataclass(frozen=True)
@@ -198,6 +201,7 @@ class Board:
 
     heads: tuple[str, ...]
     rows: tuple[BoardRow, ...]
+    chosen: str | None = None
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,8 @@ def plain(text: str) -> str:
 def wrapped(text: str, width: int = 26, lines: int = 2) -> str:
     """A label in at most `lines` lines of about `width` characters, cut with "…"."""
     parts: list[str] = []
-    for word in text.split():
+    # A word that is wider than the column breaks after its slash or hyphen.
+    for word in (text.replace("/", "/ ").replace("-", "- ") if width < 20 else text).split():
         if parts and len(parts[-1]) + 1 + len(word) <= width:
             parts[-1] += f" {word}"
         else:
@@ -108,6 +109,14 @@ def wrapped(text: str, width: int = 26, lines: int = 2) -> str:
     if len(parts) > lines:
         parts = [*parts[: lines - 1], f"{parts[lines - 1][: width - 1].rstrip()}…"]
     return "<br>".join(plain(part) for part in parts)
+
+
+def marked(labels: Sequence[str], shown: Sequence[str], chosen: str | None) -> list[str]:
+    """The labels as shown, the chosen one in bold."""
+    return [
+        f"<b>{text}</b>" if label == chosen else text
+        for label, text in zip(labels, shown, strict=True)
+    ]
 
 
 def row_labels(labels: Sequence[str], width: int) -> tuple[list[str], int]:

@@ -12,6 +12,7 @@ from lapor_data.present.figure_base import (
     TEXT,
     Figure,
     longest,
+    marked,
     new_figure,
     plain,
     tone_ink,
@@ -175,7 +176,8 @@ def board(chart: Board, colours: Palette) -> Figure:
             "cliponaxis": False,
         }
     )
-    labels = [plain(row.name) for row in rows]
+    names = [row.name for row in rows]
+    labels = marked(names, [plain(name) for name in names], chart.chosen)
     head = {
         "y": 1,
         "yref": "paper",

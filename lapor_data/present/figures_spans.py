@@ -13,6 +13,7 @@ from lapor_data.present.figure_base import (
     TEXT,
     Figure,
     longest,
+    marked,
     new_figure,
     plain,
     row_labels,
@@ -27,7 +28,8 @@ from lapor_data.present.palette import Palette
 def spans(chart: Spans, colours: Palette) -> Figure:
     """A dot and a line per row, its value and n at the right edge, a rule; too few cases in grey
     words."""
-    labels = [wrapped(span.label, 40, 1) for span in chart.spans]
+    names = [span.label for span in chart.spans]
+    labels = marked(names, [wrapped(name, 40, 1) for name in names], chart.chosen)
     places = list(range(len(labels)))
     ends = [value for span in chart.spans for value in (span.dot, span.end) if value is not None]
     top = max([*ends, chart.rule or 0, 1]) * 1.06

@@ -12,6 +12,7 @@ from lapor_data.present.figure_base import (
     Figure,
     legend,
     longest,
+    marked,
     new_figure,
     plain,
     tone_colour,
@@ -22,7 +23,7 @@ from lapor_data.present.palette import Palette, mix
 
 def stacked(chart: Stacked, colours: Palette) -> Figure:
     """Stacked bars; every part is named above the first bar, where it begins."""
-    labels = [wrapped(label, 30, 1) for label in chart.labels]
+    labels = marked(chart.labels, [wrapped(name, 30, 1) for name in chart.labels], chart.chosen)
     places = list(range(len(labels)))
     scale = _ordered_greys(len([p for p in chart.parts if p.tone is None]), colours)
     totals = [sum(part.values[i] for part in chart.parts) for i in places]

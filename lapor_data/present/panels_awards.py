@@ -145,6 +145,7 @@ def scores(b: Briefing, profile: str = "") -> Panel:
             ),
             "poin",
             3,
+            chosen=_chosen(b, ranked),
         ),
         rows=tuple(
             RowsChoice(score.name, RowsOf("valid", place=score.place, channels=_channels(chosen)))
@@ -209,6 +210,11 @@ def formula_words(profile: scoring.Profile) -> str:
     """The formula in one sentence with its weights."""
     words = scoring.formula_sentence(profile.weights)
     return f"{words} Hanya aduan dari media sosial." if profile.only_media else words
+
+
+def _chosen(b: Briefing, ranked: list[scoring.Score]) -> str | None:
+    mine = next((score for score in ranked if score.place == b.filter.place), None)
+    return f"{mine.rank}. {place_name(mine.place, short=True)}" if mine else None
 
 
 def _channels(profile: scoring.Profile) -> tuple[str, ...]:

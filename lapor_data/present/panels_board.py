@@ -20,10 +20,10 @@ def board(b: Briefing) -> Panel:
     scores = {score.place: score.score for score in b.scores(scoring.PROFILES[0])}
     limit = b.settings.respons_pertama
     ordered = sorted(b.regions, key=_needs_attention)
-    worst = next((row for row in ordered if row.measures.valid), None)
+    worst = next((row for row in ordered if row.measures.on_time_shown is not None), None)
     title = (
         f"{worst.name} paling perlu perhatian: "
-        f"{numbers.percent(worst.measures.on_time_percent)} tepat waktu"
+        f"{numbers.percent(worst.measures.on_time_shown)} tepat waktu"
         if worst
         else "Kabupaten/kota sekilas"
     )
@@ -49,7 +49,7 @@ def board(b: Briefing) -> Panel:
                     row.name,
                     row.measures.valid,
                     row.measures.followed_up_percent,
-                    row.measures.on_time_percent,
+                    row.measures.on_time_shown,
                     row.measures.response_median_wd if row.measures.enough else None,
                     scores.get(row.place),
                 )
@@ -70,6 +70,7 @@ def board(b: Briefing) -> Panel:
                 _board_row(row, scores.get(row.place), b.region_months.get(row.place, []), limit)
                 for row in ordered
             ),
+            b.chosen_place,
         ),
         rows=tuple(
             RowsChoice(row.name, RowsOf("valid", place=row.place))
@@ -94,7 +95,7 @@ def _board_row(row: RegionRow, score: float | None, trend: list[int], limit: int
         m.valid,
         (
             numbers.percent(m.followed_up_percent),
-            numbers.percent(m.on_time_percent),
+            numbers.percent(m.on_time_shown),
             median,
             numbers.number(score, 2),
         ),
@@ -104,5 +105,5 @@ def _board_row(row: RegionRow, score: float | None, trend: list[int], limit: int
 
 
 def _needs_attention(row: RegionRow) -> tuple[bool, float, str]:
-    share = row.measures.on_time_percent
+    share = row.measures.on_time_shown
     return share is None, share or 0.0, row.place

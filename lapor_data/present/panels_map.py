@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from lapor_data.domain import numbers
 from lapor_data.present.briefing import Briefing
@@ -98,18 +100,29 @@ def regions(b: Briefing, option: str = "") -> Panel:
 
 
 def class_edges(known: Sequence[float], classes: int = CLASSES) -> list[float]:
-    """The lowest value of each class but the first: classes of about equal size; equal values
-    are never parted, and few distinct values are a class each."""
-    ordered = sorted(known)
+    """The lowest value of each class but the first: natural breaks, that is the parting with the
+    least squared distance to the class means (Jenks 1967), so that one region far from the others
+    has a colour of its own. Equal values are never parted."""
     distinct = sorted(set(known))
     if len(distinct) <= classes:
         return distinct[1:]
-    edges: list[float] = []
-    for index in range(1, classes):
-        edge = ordered[round(index * len(ordered) / classes)] if ordered else 0.0
-        if ordered and edge > ordered[0] and edge not in edges:
-            edges.append(edge)
-    return edges
+    weights = Counter(known)
+    spread = {
+        (first, last): _spread(distinct[first:last], weights)
+        for first, last in combinations(range(len(distinct) + 1), 2)
+    }
+    # At most 13 values: all 495 partings are tried.
+    best = min(
+        combinations(range(1, len(distinct)), classes - 1),
+        key=lambda cuts: sum(spread[part] for part in pairwise((0, *cuts, len(distinct)))),
+    )
+    return [distinct[cut] for cut in best]
+
+
+def _spread(values: Sequence[float], weights: Mapping[float, int]) -> float:
+    count = sum(weights[value] for value in values)
+    mean = sum(weights[value] * value for value in values) / count
+    return sum(weights[value] * (value - mean) ** 2 for value in values)
 
 
 def class_of(value: float | None, edges: Sequence[float]) -> int | None:
@@ -124,14 +137,19 @@ def class_names(
     known: Sequence[float], edges: Sequence[float], measure: Measure
 ) -> tuple[str, ...]:
     """The limits of the five colour classes in words; "" for a colour that does not occur."""
-    names = [""] * CLASSES
-    for value in sorted(known):
+    spans: dict[int, tuple[float, float]] = {}
+    for value in known:
         index = class_of(value, edges)
-        if index is not None and not names[index]:
-            members = [other for other in known if class_of(other, edges) == index]
-            low = numbers.number(min(members), measure.decimals)
-            high = numbers.number(max(members), measure.decimals)
-            names[index] = low if low == high else f"{low}–{high}"
+        if index is not None:
+            low, high = spans.get(index, (value, value))
+            spans[index] = (min(low, value), max(high, value))
+    # One decimal more where two classes would otherwise share a limit.
+    ends = [numbers.number(end, measure.decimals) for span in spans.values() for end in set(span)]
+    decimals = measure.decimals + (len(set(ends)) < len(ends))
+    names = [""] * CLASSES
+    for index, span in spans.items():
+        low_text, high_text = (numbers.number(end, decimals) for end in span)
+        names[index] = low_text if low_text == high_text else f"{low_text}–{high_text}"
     return tuple(names)
 
 

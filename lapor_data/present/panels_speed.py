@@ -74,7 +74,7 @@ def by_region(b: Briefing, clock: str = WORKING) -> Panel:
                     row.measures.timed,
                     row.measures.coverage_percent,
                     *times(row.measures, calendar),
-                    row.measures.on_time_percent,
+                    row.measures.on_time_shown,
                     row.measures.within_limit_percent,
                 )
                 for row in ordered
@@ -88,6 +88,7 @@ def by_region(b: Briefing, clock: str = WORKING) -> Panel:
             1,
             None if calendar else float(limit),
             f"batas {limit} HK",
+            b.chosen_place,
         ),
         rows=tuple(
             RowsChoice(row.name, RowsOf("timed", place=row.place))
@@ -181,6 +182,7 @@ def bands(b: Briefing) -> Panel:
             tuple(f"n = {numbers.number(row.valid)}" for row in ordered),
             "%",
             whole=100.0,
+            chosen=b.chosen_place,
         ),
         rows=tuple(
             RowsChoice(name[:1].upper() + name[1:], RowsOf(band))
@@ -216,7 +218,7 @@ def span(label: str, m: Measures, limit: int, calendar: bool) -> Span:
     median, p90 = times(m, calendar)
     note = f"{numbers.number(m.timed)} dari {numbers.number(m.valid)}"
     if m.low_coverage:
-        note += f" · cakupan rendah {numbers.percent(m.coverage_percent)}"
+        note += " · cakupan rendah"
     broken = median is not None and (m.response_median_wd or 0) > limit
     unit = "hari" if calendar else "HK"
     return Span(

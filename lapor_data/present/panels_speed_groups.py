@@ -14,6 +14,7 @@ from lapor_data.present.panel import Column, Panel, RowsChoice, Table
 from lapor_data.present.panels_speed import span, times
 from lapor_data.questions.filters import EMPTY
 from lapor_data.questions.rows import RowsOf
+from lapor_data.questions.summary import AgencyRow
 
 AGENCIES = 15
 NO_CLASS = "Tanpa klasifikasi"
@@ -127,7 +128,7 @@ def by_agency(b: Briefing) -> Panel:
         chart=Spans(
             tuple(
                 span(
-                    f"{row.agency} · {place_name(row.place, short=True)}",
+                    _office(b, row),
                     row.measures,
                     limit,
                     False,
@@ -143,9 +144,15 @@ def by_agency(b: Briefing) -> Panel:
         ),
         rows=tuple(
             RowsChoice(
-                f"{row.agency} · {place_name(row.place, short=True)}",
+                _office(b, row),
                 RowsOf("valid", place=row.place, agency=row.agency),
             )
             for row in ordered
         ),
     )
+
+
+def _office(b: Briefing, row: AgencyRow) -> str:
+    """The SKPD with its place, unless only one place is chosen."""
+    name = row.agency or NO_AGENCY
+    return name if b.filter.place else f"{name} · {place_name(row.place, short=True)}"

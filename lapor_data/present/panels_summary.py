@@ -43,21 +43,23 @@ def key_figures(b: Briefing) -> Panel:
         _share("Selesai", now, before, than, trend, "closed_percent", "closed"),
         KeyFigure(
             "Median respons",
-            f"{numbers.number(now.response_median_wd, 1)} HK" if now.enough else "belum cukup",
+            f"{numbers.number(now.response_median_wd, 1)} HK" if now.enough else numbers.NO_VALUE,
             change_words(
-                now.response_median_wd if now.enough else None,
-                known_before,
-                " HK",
-                1,
-                ("lebih lambat", "lebih cepat"),
-            ),
-            than,
+                now.response_median_wd, known_before, " HK", 1, ("lebih lambat", "lebih cepat")
+            )
+            if now.enough
+            else f"data belum cukup: {coverage_words(now)}",
+            than if now.enough else "",
             tuple(m.response_median_wd for m in trend),
             "broken" if slow else "plain",
             help="Hari kerja dari aduan masuk sampai tindak lanjut pertama; "
             f"{coverage_words(now)}.",
         ),
-        _share(f"Tepat waktu ≤ {limit} HK", now, before, than, trend, "on_time_percent", "on_time"),
+        _share(f"Tepat waktu ≤ {limit} HK", now, before, than, trend, "on_time_shown", "on_time")
+        if now.speed_known
+        else KeyFigure(
+            f"Tepat waktu ≤ {limit} HK", numbers.NO_VALUE, "waktu respons belum diketahui", "", ()
+        ),
     )
     return Panel(
         slug="ringkasan-angka",
@@ -125,7 +127,7 @@ def months(b: Briefing) -> Panel:
                     row.measures.valid,
                     row.measures.followed_up_percent,
                     row.measures.closed_percent,
-                    row.measures.on_time_percent,
+                    row.measures.on_time_shown,
                     row.measures.response_median_wd if row.measures.enough else None,
                 )
                 for row in rows

@@ -23,9 +23,7 @@ from lapor_data.questions.rows import RowsOf
 RANKED = 12
 MULTIPLES = 9
 NO_CATEGORY = "Tanpa kategori"
-OTHERS = "Topik lainnya"
-# LAPOR!'s own category for what fits no other.
-CATCH_ALL = "Topik Lainnya"
+CATCH_ALL = topics.CATCH_ALL
 RISING = (topics.RISING, topics.NEW)
 
 
@@ -40,12 +38,13 @@ def ranking(b: Briefing) -> Panel:
         _topic_bar(row.category or "", row.valid, total, before, index == 0)
         for index, row in enumerate(shown)
     ]
-    others = sum(row.valid for row in rest)
-    others += sum(row.valid for row in b.categories if row.category == CATCH_ALL)
-    nameless = sum(row.valid for row in b.categories if row.category is None)
     bars += [
         Bar(label, 0, _count_and_share(count, total), tone="muted")
-        for label, count in ((OTHERS, others), (NO_CATEGORY, nameless))
+        for label, count in (
+            (f"{len(rest)} topik lain", sum(row.valid for row in rest)),
+            (CATCH_ALL, sum(row.valid for row in b.categories if row.category == CATCH_ALL)),
+            (NO_CATEGORY, sum(row.valid for row in b.categories if row.category is None)),
+        )
         if count
     ]
     three = sum(row.valid for row in shown[:3])

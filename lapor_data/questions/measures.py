@@ -59,6 +59,17 @@ class Measures:
         return percent_of(self.on_time, self.valid)
 
     @property
+    def speed_known(self) -> bool:
+        """Whether on-time figures can be shown: not where complaints were followed up and none of
+        them carries a time (0% would blame for a log that was never loaded)."""
+        return self.timed > 0 or self.followed_up == 0
+
+    @property
+    def on_time_shown(self) -> float | None:
+        """Tepat waktu % for a screen: None also where the times are not known (`speed_known`)."""
+        return self.on_time_percent if self.speed_known else None
+
+    @property
     def within_limit_percent(self) -> float | None:
         """Share with a first response within the limit of its classification, over all sah."""
         return percent_of(self.within_limit, self.valid)

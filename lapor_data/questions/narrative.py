@@ -216,12 +216,12 @@ def _low_coverage(f: ComplaintFilter, told: Sequence[RegionRow]) -> list[Attenti
     )
     if len(low) == 1:
         sentence = f"Cakupan rendah di {worst.name}: waktu respons diketahui untuk {counts}."
-        return [_about(f, sentence, "data", worst)]
+        return [_about(f, sentence, "kecepatan", worst)]
     sentence = (
         f"Cakupan waktu respons rendah di {len(low)} kabupaten/kota; "
         f"terendah {worst.name}, diketahui untuk {counts}."
     )
-    return [Attention(sentence, "data", f.address())]
+    return [Attention(sentence, "kecepatan", f.address())]
 
 
 def _rising(

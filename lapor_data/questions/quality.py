@@ -89,10 +89,12 @@ class QuarantineFile:
 
 @dataclass(frozen=True)
 class QuarantineRow:
-    """A rejected row: where it stands, what was found (masked), why, and its other cells."""
+    """A rejected row: where it stands, what was found (masked), why, and its other cells;
+    `has_arrived` = its Tracking ID came in with another row or file."""
 
     row_no: int
     tracking_id: int | None
+    has_arrived: bool
     column: str | None
     found: str | None
     reason: str
@@ -112,6 +114,11 @@ def quality(source: Source, by: Bucket) -> list[QualityRow]:
 def unknown_agencies(source: Source) -> list[UnknownAgency]:
     """Agency names that could be mapped to a government, most complaints first."""
     return [UnknownAgency(*row) for row in ask(source, "unknown_agencies", {}).rows]
+
+
+def mapping_reach(source: Source) -> dict[str, int]:
+    """How many complaints a mapping of each agency name would move, the unknown ones among them."""
+    return {row["agency"]: row["complaints"] for row in ask(source, "mapping_reach", {})}
 
 
 def unknown_words(source: Source) -> list[UnknownWord]:

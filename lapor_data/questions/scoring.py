@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import UnknownChoiceError
+from lapor_data.domain.settings import load_settings
 from lapor_data.domain.vocabulary import MEDIA_CHANNELS, squash
 from lapor_data.questions.ask import Source
 from lapor_data.questions.filters import ComplaintFilter
@@ -156,10 +157,11 @@ def score_of(
 
 def formula_sentence(weights: Mapping[str, float]) -> str:
     """The formula in words, with its weights."""
+    limit = load_settings().respons_pertama
     words = {
         SHARE: "porsi aduan sah di antara 13 kabupaten/kota",
         FOLLOW_UP: "tindak lanjut (bagian aduan sah yang ditindaklanjuti)",
-        ON_TIME: "tepat waktu (bagian aduan sah yang direspons dalam batas hari kerja)",
+        ON_TIME: f"tepat waktu (bagian aduan sah yang direspons dalam {limit} hari kerja)",
     }
     terms = [f"{_weight(weight)} × {words[key]}" for key, weight in weights.items()]
     return f"Bobot nilai = {' + '.join(terms)}."

@@ -25,8 +25,12 @@ from lapor_data.questions.summary import months_between
 RISING = "naik"
 FALLING = "turun"
 NEW = "baru"
+UNSURE = "belum pasti"
 STEADY = "tetap"
 TOO_FEW = "terlalu sedikit"
+
+# LAPOR!'s own drawer for what fits nowhere: that it fills says nothing about what people want.
+CATCH_ALL = "Topik Lainnya"
 
 
 @dataclass(frozen=True)
@@ -131,14 +135,16 @@ def changes_of(
     A topic is "naik", "turun" or "baru" (none before) only if its p value, corrected after Holm
     over all topics tested, is under 5%. Fewer than 2 × settings.sampel_minimum complaints in both
     spans together: "terlalu sedikit" and not tested; the sum says nothing about the direction, so
-    leaving these out does not bias the others. All else is "tetap": no change that chance cannot
-    explain. Complaints without category are left out. Order: naik and baru by their lower limit,
-    then turun, tetap and terlalu sedikit by count.
+    leaving these out does not bias the others. "belum pasti": the topic alone would pass, but among
+    so many topics chance can do this too. All else is "tetap". Complaints without category and the
+    catch-all are left out. Order: naik and baru by their lower limit, then turun, belum pasti,
+    tetap and terlalu sedikit by count.
     """
     counts = {row.category: (row.valid, 0) for row in now}
     for row in before:
         counts[row.category] = (counts.get(row.category, (0, 0))[0], row.valid)
-    counts.pop(None, None)
+    for name in (None, CATCH_ALL):
+        counts.pop(name, None)
     minimum = minimum_total()
     named = {name: pair for name, pair in counts.items() if name is not None and any(pair)}
     tested = [name for name, pair in named.items() if sum(pair) >= minimum]
@@ -170,14 +176,14 @@ def _verdict(now: int, before: int, ratio: RateRatio, p_adjusted: float | None) 
     if p_adjusted is None:
         return TOO_FEW
     if p_adjusted >= SIGNIFICANCE:
-        return STEADY
+        return UNSURE if ratio.p < SIGNIFICANCE else STEADY
     if before == 0:
         return NEW
     return RISING if ratio.low is not None and ratio.low > 1 else FALLING
 
 
 def _order(change: TopicChange) -> tuple[int, float, int, str]:
-    group = {RISING: 0, NEW: 0, FALLING: 1, STEADY: 2, TOO_FEW: 3}[change.verdict]
+    group = {RISING: 0, NEW: 0, FALLING: 1, UNSURE: 2, STEADY: 3, TOO_FEW: 4}[change.verdict]
     strength = -(change.low or 0.0) if group == 0 else 0.0
     return group, strength, -(change.now + change.before), change.category
 

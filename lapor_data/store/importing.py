@@ -54,6 +54,7 @@ class FileReport:
     owner: str | None = None
     as_of: date | None = None
     is_dated: bool = False
+    without_type: bool = False
     first_day: date | None = None
     last_day: date | None = None
     problem: str | None = None
@@ -231,7 +232,7 @@ def _workshop(
         yield connection, draft
     except duckdb.Error as error:
         raise StoreError(
-            "Basis data tidak dapat dibaca atau ditulis; periksa sisa ruang, atau pulihkan cadangan."
+            "Basis data tidak dapat dibaca atau ditulis; periksa sisa ruang disk."
         ) from error
     finally:
         connection.close()
@@ -326,6 +327,7 @@ def _report(connection: duckdb.DuckDBPyConnection, staged: Staged, counts: Count
         owner=staged.source.preamble.owner,
         as_of=staged.as_of,
         is_dated=staged.source.preamble.generated_on is not None,
+        without_type=staged.is_blind,
         first_day=staged.first_day,
         last_day=staged.last_day,
     )

@@ -23,7 +23,7 @@ def draw_podium(view: View, slug: str, option: str) -> None:
     if not isinstance(panel.chart, Podium):
         raise TypeError(slug)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.markdown(f"## {safe(panel.title)}", width="stretch")
+        st.header(safe(panel.title), anchor=False)
         details(view, panel)
     if not panel.chart.cards:
         return

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import streamlit as st
 
-from lapor_data.present.charts import KeyFigures
+from lapor_data.present.charts import KeyFigure, KeyFigures
 from lapor_data.present.figure_base import CONFIG
 from lapor_data.present.palette import palette
 from lapor_data.present.panel import Panel, table_csv
-from lapor_data.present.sparkline import WIDTH, sparkline
+from lapor_data.present.sparkline import sparkline
 from lapor_data.ui import data
 from lapor_data.ui.frame import View
 from lapor_data.ui.rows import file_name, open_rows
 from lapor_data.ui.text import safe, table
-
 
 _ASKED = "lapor-baris-diminta"
 
@@ -38,14 +39,20 @@ def draw_figures(view: View, slug: str) -> None:
                 f":red[{safe(figure.text)}]" if figure.tone == "broken" else safe(figure.text),
                 help=figure.help or None,
             )
-            if len(figure.trend) > 1:
-                st.image(
-                    sparkline(figure.trend, palette(view.ground)),
-                    width=WIDTH,
-                    alt=f"{figure.label}, dari bulan ke bulan",
-                )
-            if figure.change:
-                st.caption(safe(f"{figure.change} {figure.than}"))
+            st.caption(f"{_trend(view, figure)}\n\n{safe(_change(figure))}")
+
+
+def _trend(view: View, figure: KeyFigure) -> str:
+    """The small trend as an image in Markdown (st.image adds a full-screen button in English)."""
+    if len(figure.trend) < 2:
+        return ""
+    drawn = sparkline(figure.trend, palette(view.ground)).encode()
+    alt = safe(f"{figure.label}, dari bulan ke bulan")
+    return f"![{alt}](data:image/svg+xml;base64,{b64encode(drawn).decode()})"
+
+
+def _change(figure: KeyFigure) -> str:
+    return f"{figure.change} {figure.than}" if figure.change else ""
 
 
 def draw_folded(view: View, slug: str, title: str) -> None:

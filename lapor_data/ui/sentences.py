@@ -11,7 +11,7 @@ from lapor_data.ui.text import safe
 
 def draw_sentence(view: View) -> None:
     """The period in one sentence, in large type."""
-    st.markdown(f"## {safe(data.sentence(view.briefing, view.snapshot.key))}")
+    st.header(safe(data.sentence(view.briefing, view.snapshot.key)), anchor=False)
 
 
 def draw_attention(view: View) -> None:

@@ -97,7 +97,7 @@ def _rows(count: int, seed: int) -> Iterator[list[str]]:
         response = day + b % 11
         # No two texts are alike: each is another piece of one long text.
         start, other = a % room, b % room
-        text = stock[start : start + _TEXT_CHARS]
+        text = stock[start : start + _TEXT_CHARS].strip()
         yield [
             str(7_000_000 + number),
             dates[day],
@@ -108,7 +108,7 @@ def _rows(count: int, seed: int) -> Iterator[list[str]]:
             _CATEGORIES[a % 8],
             f"{_WORDS[a % 60]} {_WORDS[b % 59]} di {_WORDS[a % 58]} {_WORDS[b % 57]} RT {a % 40}",
             text,
-            stock[other : other + _TEXT_CHARS],
+            stock[other : other + _TEXT_CHARS].strip(),
             _TYPES[b % 8],
             _SOURCES[a % 7],
             parent,

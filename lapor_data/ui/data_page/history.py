@@ -41,7 +41,7 @@ def _import(rows: list[ImportedFile]) -> None:
         st.caption(f"Dibatalkan {numbers.date_time(first.undone_at)}.")
     st.markdown(
         table(
-            ("Berkas", "Jenis", "Isi", "Dibaca", "Baru", "Berubah", "Sama", "Ditolak"),
+            ("Berkas", "Jenis", "Rentang tanggal", "Dibaca", "Baru", "Berubah", "Sama", "Ditolak"),
             (
                 (
                     row.name,
@@ -70,7 +70,8 @@ def _undo(number: int) -> None:
     with st.popover("Batalkan impor ini", icon=":material/undo:"):
         st.write(
             "Yang dibawa impor ini diambil kembali, tidak ada yang lain: pemetaan instansi tetap, "
-            "dan aduan yang pernah rahasia tetap rahasia."
+            "dan aduan yang pernah rahasia tetap rahasia. Hanya impor terakhir yang dapat "
+            "dibatalkan."
         )
         if st.button("Ya, batalkan", type="primary", key=f"batal-{number}"):
             try:

@@ -13,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError
 from lapor_data.ingest.advice import advice
+from lapor_data.ingest.heads import KIND_COMPLAINTS
 from lapor_data.store.importing import FileReport, InputFile, Preview, import_files, preview
 from lapor_data.store.library import Library, default_db
 from lapor_data.ui.frame import View
@@ -106,16 +107,21 @@ def _preview(found: Preview) -> None:
     if report.first_day:
         span = f"{numbers.short_date(report.first_day)} – {numbers.short_date(report.last_day)}"
         facts.append(span)
-    facts.append(
-        f"ekspor {numbers.short_date(report.as_of)}"
-        if report.is_dated
-        else "tanpa tanggal ekspor: dihitung per hari ini"
-    )
+    if report.kind == KIND_COMPLAINTS:
+        facts.append(
+            f"ekspor {numbers.short_date(report.as_of)}"
+            if report.is_dated
+            else "tanpa tanggal ekspor: dianggap terbaru, menimpa keadaan yang tersimpan"
+        )
     st.markdown(f"**{safe(report.name)}**  \n{safe(' · '.join(facts))}")
     ignored = numbers.joined(list(report.ignored_heads)) or "tidak ada"
     with st.expander(f"{len(report.read_heads)} kolom dibaca, {len(report.ignored_heads)} tidak"):
         st.markdown(safe(f"Dibaca: {numbers.joined(list(report.read_heads))}."))
         st.markdown(safe(f"Tidak disimpan: {ignored}."))
+    if report.without_type:
+        st.caption(
+            "Tanpa kolom Tipe tidak diketahui mana yang rahasia: judul dan isi tidak disimpan."
+        )
     if not found.findings:
         st.caption(":green[:material/check:] Semua baris dapat dibaca.")
         return

@@ -58,7 +58,7 @@ def _file(view: View, file: QuarantineFile) -> None:
     with place:
         st.markdown(
             table(
-                ("Baris", "Kolom", "Ditemukan", "Alasan", "Yang perlu dilakukan"),
+                ("Baris", "Kolom", "Ditemukan", "Alasan", "Yang perlu dilakukan", "Sudah masuk"),
                 (
                     (
                         str(row.row_no),
@@ -66,9 +66,10 @@ def _file(view: View, file: QuarantineFile) -> None:
                         (row.found or "(kosong)")[:60],
                         row.reason,
                         row.advice,
+                        "ya" if row.has_arrived else numbers.NO_VALUE,
                     )
                     for row in quarantine_rows(view.snapshot, file, (page or 1) - 1, _PAGE_SIZE)
                 ),
-                (True, False, False, False, False),
+                (True, False, False, False, False, False),
             )
         )

@@ -11,7 +11,12 @@ import streamlit as st
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError
 from lapor_data.domain.regions import LEVEL_NAMES, REGIONS, UNKNOWN, place_name
-from lapor_data.questions.quality import UnknownAgency, unknown_agencies, unknown_words
+from lapor_data.questions.quality import (
+    UnknownAgency,
+    mapping_reach,
+    unknown_agencies,
+    unknown_words,
+)
 from lapor_data.store.importing import rebuild
 from lapor_data.store.library import Library, default_db
 from lapor_data.store.notes import Notes
@@ -63,21 +68,43 @@ def _agencies(view: View) -> None:
     if view.snapshot.is_sample:
         st.caption("Pada data contoh instansi tidak dapat dipetakan; muat data sendiri dahulu.")
         return
-    _map_one(agencies)
+    _map_one(agencies, mapping_reach(view.snapshot))
 
 
-def _map_one(agencies: list[UnknownAgency]) -> None:
-    form = st.form("petakan", border=False)
-    with form, st.container(horizontal=True, vertical_alignment="bottom"):
-        agency = st.selectbox("Instansi", [row.agency for row in agencies])
-        place = st.selectbox("Dikelola oleh", _PLACES, format_func=place_name)
-        wanted = st.form_submit_button("Petakan", type="primary", icon=":material/link:")
+def _map_one(agencies: list[UnknownAgency], reach: dict[str, int]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        agency = st.selectbox(
+            "Instansi",
+            [row.agency for row in agencies],
+            index=None,
+            placeholder="Pilih instansi",
+            key="petakan-instansi",
+        )
+        place = st.selectbox(
+            "Dikelola oleh",
+            _PLACES,
+            index=None,
+            format_func=place_name,
+            placeholder="Pilih pemerintah",
+            key="petakan-wilayah",
+        )
+        wanted = st.button(
+            "Petakan",
+            type="primary",
+            icon=":material/link:",
+            disabled=agency is None or place is None,
+        )
+    if agency is None:
+        st.caption("Sekali dipetakan, berlaku juga pada impor berikutnya.")
+        return
+    moved = numbers.number(reach.get(agency, 0))
     st.caption(
-        "Berlaku untuk semua aduan dengan nama ini yang pemerintahnya tidak disebut di tempat "
-        "lain, juga pada impor berikutnya."
+        f"{moved} aduan akan ikut: semua dengan nama ini yang pemerintahnya tidak disebut oleh "
+        "nama instansi, instansi induk, atau ekspor kabupaten/kota sendiri."
     )
-    if wanted and agency and place:
-        _apply(lambda notes: notes.map_agency(agency, place, datetime.now()))
+    if wanted and place:
+        name, target = agency, place
+        _apply(lambda notes: notes.map_agency(name, target, datetime.now()))
 
 
 def _mapped() -> None:
