@@ -67,10 +67,12 @@ def unplaced_cells(path: Path) -> Path:
 def zip_bomb(path: Path) -> Path:
     """A small file that unpacks to 200 MB."""
     small_xlsx(path)
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("xl/media/image1.bin", "w") as member:
-            for _ in range(200):
-                member.write(bytes(1024**2))
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/media/image1.bin", "w") as member,
+    ):
+        for _ in range(200):
+            member.write(bytes(1024**2))
     return path
 
 

@@ -8,7 +8,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long one example takes says nothing on a busy machine.
+hypothesis.settings.register_profile("lapor", deadline=None)
+hypothesis.settings.load_profile("lapor")
 
 # Before anything is imported: the program reads these when it opens a store, also in subprocesses.
 # One folder per test process; the sample is built in it at most once.

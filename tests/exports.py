@@ -44,11 +44,12 @@ HEADS = (
     "Rating",
 )
 LOG_HEADS = ("Tracking ID", "Waktu", "Aktivitas", "Instansi", "Keterangan")
-SNAKE_HEADS = (
-    "tracking_id,tanggal_masuk,waktu_masuk,klasifikasi,id_kategori,kategori,judul,isi_laporan_awal,"
-    "isi_laporan_akhir,sumber_laporan,instansi_induk,dinas_tujuan,status,alasan_tunda,provinsi,"
-    "kota_kabupaten,kecamatan_final,status_final"
-).split(",")
+SNAKE_HEADS = [
+    "tracking_id", "tanggal_masuk", "waktu_masuk", "klasifikasi", "id_kategori", "kategori",
+    "judul", "isi_laporan_awal", "isi_laporan_akhir", "sumber_laporan", "instansi_induk",
+    "dinas_tujuan", "status", "alasan_tunda", "provinsi", "kota_kabupaten", "kecamatan_final",
+    "status_final",
+]  # fmt: skip
 SNAKE_OF = {
     "Tracking ID": "tracking_id",
     "Tanggal Laporan Masuk": "tanggal_masuk",
@@ -158,7 +159,9 @@ def preamble(owner: str = "Pemerintah Kota Banjarbaru", generated: Any = "2023-0
     return [cells for label, value in lines for cells in ([label, "", value], [])]
 
 
-def table(rows: Iterable[Cells], heads: Sequence[str], above: Sequence[Any] = ()) -> list[list[Any]]:
+def table(
+    rows: Iterable[Cells], heads: Sequence[str], above: Sequence[Any] = ()
+) -> list[list[Any]]:
     """Preamble, header and rows as cells."""
     return [*map(list, above), list(heads), *([r.get(head, "") for head in heads] for r in rows)]
 

@@ -290,5 +290,9 @@ def test_reopened_complaints_and_times(db: Path, tmp_path: Path) -> None:
     assert (first["closed_at"], first["resolution_wd"]) == (datetime(2023, 1, 12, 8), 4)
     assert first["resolution_days"] == 6.0
     # Saturday to Monday is none; where only the date is known there is no fraction of a day.
-    assert (second["response_wd"], second["response_days"], second["received_at"]) == (0, None, None)
+    assert (second["response_wd"], second["response_days"], second["received_at"]) == (
+        0,
+        None,
+        None,
+    )
     assert (third["closed_at"], third["resolution_wd"]) == (None, None)

@@ -49,14 +49,19 @@ def nasty(path: Path) -> Path:
             if isinstance(cell, time):
                 page.write_datetime(number, place[head], datetime(1899, 12, 31, cell.hour), clock)
             elif isinstance(cell, date):
-                page.write_datetime(number, place[head], datetime(cell.year, cell.month, cell.day), day)
+                page.write_datetime(
+                    number, place[head], datetime(cell.year, cell.month, cell.day), day
+                )
             elif isinstance(cell, str) and cell.startswith("=="):
                 page.write_formula(number, place[head], cell[1:], None, "hasil rumus")
             elif cell != "":
                 page.write(number, place[head], cell)
 
     when = "Tanggal Laporan Masuk"
-    line(6, **{"Tracking ID": 7000001, when: "18 Jan 2023", "Judul Laporan": "Banjir 🌊 di jalan 👍🏽"})
+    line(
+        6,
+        **{"Tracking ID": 7000001, when: "18 Jan 2023", "Judul Laporan": "Banjir 🌊 di jalan 👍🏽"},
+    )
     line(7, **{"Tracking ID": "7000002", when: "29/05/2023", "Isi Laporan Awal": LONG[:32767]})
     line(10, **{"Tracking ID": 7000003.0, when: date(2023, 5, 29), "Waktu Laporan Masuk": time(4)})
     line(11, **{"Tracking ID": 7000001, when: "18 Jan 2023", "Status Laporan": "Selesai"})
@@ -117,7 +122,7 @@ def test_nasty_workbook(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 def test_emoji_and_very_long_cell_in_csv(db: Path, tmp_path: Path) -> None:
-    text = ("Jalan 🚧 rusak,\n\"parah\"; " * 5000)[:100_000]
+    text = ('Jalan 🚧 rusak,\n"parah"; ' * 5000)[:100_000]
     rows = [row(1, title="😀" * 50, text=text), row(2)]
     (report,) = load(db, write_csv(tmp_path / "a.csv", table(rows, HEADS)))
     assert counts(report) == (2, 2, 0, 0, 0)

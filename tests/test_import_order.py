@@ -46,7 +46,7 @@ OWNERS = ("Admin", "Pemerintah Kota Banjarbaru", "Pemerintah Provinsi Kalimantan
 DAYS = ("2 Jan 2023", "2023-01-09", "17/01/2023")
 STATE = ", ".join(c for c in RECORD_COLUMNS if "import_no" not in c)
 FEW = settings(
-    max_examples=8,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -67,9 +67,13 @@ def test_rahasia_contents_are_not_stored(db: Path, tmp_path: Path) -> None:
 
 def test_once_rahasia_always(db: Path, tmp_path: Path) -> None:
     """Also backwards: what older versions held is gone from every file of the folder."""
-    first = export(tmp_path / "a.xlsx", [contents(1, SECRET), contents(2, OPEN)], FULL, "2023-01-31")
+    first = export(
+        tmp_path / "a.xlsx", [contents(1, SECRET), contents(2, OPEN)], FULL, "2023-01-31"
+    )
     load(db, first)
-    load(db, export(tmp_path / "b.xlsx", [contents(1, SECRET, status="Selesai")], FULL, "2023-02-28"))
+    load(
+        db, export(tmp_path / "b.xlsx", [contents(1, SECRET, status="Selesai")], FULL, "2023-02-28")
+    )
     assert SECRET in stored(db)
     secret = export(tmp_path / "c.xlsx", [contents(1, SECRET, type="Rahasia")], FULL, "2023-03-31")
     load(db, secret)
@@ -108,8 +112,13 @@ def test_rahasia_in_the_same_import_reaches_all_files_and_rows(db: Path, tmp_pat
             FULL,
             "2023-02-28",
         ),
-        export(tmp_path / "c.csv", [contents(2, SECRET, type="Rahasia", date="x")], FULL, "2022-12-31"),
-    )  # fmt: skip
+        export(
+            tmp_path / "c.csv",
+            [contents(2, SECRET, type="Rahasia", date="x")],
+            FULL,
+            "2022-12-31",
+        ),
+    )
     assert SECRET not in stored(db)
 
 
@@ -117,7 +126,9 @@ def test_quarantine_of_a_complaint_that_becomes_rahasia(db: Path, tmp_path: Path
     """Also where the head over the title is written oddly."""
     heads = [f" *{head}" if head.startswith(("Judul", "Isi")) else head for head in FULL]
     cells = contents(5, SECRET, date="1 Jan 1021")
-    odd = {f" *{head}" if head.startswith(("Judul", "Isi")) else head: v for head, v in cells.items()}
+    odd = {
+        f" *{head}" if head.startswith(("Judul", "Isi")) else head: v for head, v in cells.items()
+    }
     load(db, export(tmp_path / "a.xlsx", [odd], heads, "2023-01-31"))
     assert SECRET in stored(db)
     load(db, export(tmp_path / "b.xlsx", [row(5, type="Rahasia")], generated="2023-02-28"))
@@ -158,9 +169,19 @@ def test_reporter_names_and_remarks_are_stored_nowhere(db: Path, tmp_path: Path)
 def test_personal_data_is_masked_everywhere(db: Path, tmp_path: Path) -> None:
     personal = "NIK 6371010101800001, hp 0812-3456-7890, budi@contoh.id"
     masked = "NIK [NIK], hp [telepon], [surel]"
-    short = ("Judul Laporan", "Isi Laporan Awal", "Isi Laporan Akhir", "Alasan Tunda/Arsip", "Kategori")
+    short = (
+        "Judul Laporan",
+        "Isi Laporan Awal",
+        "Isi Laporan Akhir",
+        "Alasan Tunda/Arsip",
+        "Kategori",
+    )
     cells = dict.fromkeys(short, personal)
-    rows = [row(1) | cells, row("6371010101800001") | cells, row(3) | cells | {"Status Laporan": personal}]
+    rows = [
+        row(1) | cells,
+        row("6371010101800001") | cells,
+        row(3) | cells | {"Status Laporan": personal},
+    ]
     path = export(tmp_path / "a.xlsx", rows, FULL)
     load(db, path)
     for column in ("title", "text_first", "text_last", "delay_reason", "category"):

@@ -134,9 +134,12 @@ def test_undo_takes_back_exactly_what_the_last_import_brought(db: Path, tmp_path
     (report, events) = load(
         db,
         export(tmp_path / "b.xlsx", changed, heads, generated="2023-09-30"),
-        log(tmp_path / "b.csv", [(1, "2023-01-12 10:00", "Ditindaklanjuti"), (2, "2023-02-01", "Ditutup")]),
+        log(
+            tmp_path / "b.csv",
+            [(1, "2023-01-12 10:00", "Ditindaklanjuti"), (2, "2023-02-01", "Ditutup")],
+        ),
         now=datetime(2024, 1, 16),
-    )  # fmt: skip
+    )
     assert counts(report) == (5, 1, 2, 1, 1)
     assert counts(events) == (2, 1, 0, 1, 0)
     assert dump(db) != before

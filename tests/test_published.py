@@ -105,9 +105,7 @@ def test_p5_busiest_agencies_of_banjarbaru(ask: Any, snapshot: Snapshot) -> None
 
 def test_p6_follow_up_of_2022(ask: Any) -> None:
     rows = ask("ringkas", "--periode", "2022")["wilayah"]
-    counts = {
-        row["kode"]: (row["sah"], row["tindak_lanjut"], row["tepat_waktu"]) for row in rows
-    }
+    counts = {row["kode"]: (row["sah"], row["tindak_lanjut"], row["tepat_waktu"]) for row in rows}
     assert counts == {
         "63.72": (200, 193, 179), "63.06": (140, 137, 121), "63.71": (190, 175, 138),
         "63.03": (130, 119, 80), "63.01": (95, 87, 58), "63.10": (95, 87, 58),

@@ -10,7 +10,6 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -21,7 +20,6 @@ from lapor_data.domain.errors import StoreError
 from lapor_data.store.current import open_current, open_sample, sample_library
 from lapor_data.store.importing import import_files, rebuild
 from lapor_data.store.library import Library
-from lapor_data.store.notes import Notes
 from lapor_data.store.snapshot import Snapshot
 from tests.exports import NOW, InputFile, dump, export, load, query, row
 
@@ -47,9 +45,7 @@ def test_each_import_is_a_new_file_and_the_old_one_goes(library: Library, tmp_pa
     assert names - {"lapor.duckdb.kunci"} == {"lapor.duckdb.v00000002"}
 
 
-def test_readers_keep_their_version_while_a_new_one_comes(
-    library: Library, tmp_path: Path
-) -> None:
+def test_readers_keep_their_version_while_a_new_one_comes(library: Library, tmp_path: Path) -> None:
     old = library.open_newest()
     assert old is not None and (old.version, count(old)) == (1, 2)
     assert library.open_newest() is old
@@ -132,9 +128,12 @@ def test_writers_in_processes_take_turns_while_somebody_reads(
 
 
 def test_a_writer_that_waits_too_long_says_so(library: Library) -> None:
-    with library.writing(), pytest.raises(StoreError, match="Impor lain masih berjalan"):
-        with Library(library.db).writing(timeout=0.05):
-            pass
+    with (
+        library.writing(),
+        pytest.raises(StoreError, match="Impor lain masih berjalan"),
+        Library(library.db).writing(timeout=0.05),
+    ):
+        pass
     with library.writing(timeout=0.05):
         pass
 
@@ -282,26 +281,6 @@ def test_the_sample_has_a_store_of_its_own(db: Path, tmp_path: Path) -> None:
     assert sample_library().versions() == [sample.version]
     assert sample.path.read_bytes() == before
     assert (sample.first_date, sample.last_date) < (sample.last_date, sample.data_date)
-
-
-def test_notes(library: Library) -> None:
-    notes = Notes(library.db)
-    assert notes.mappings() == []
-    assert not notes.path.exists()
-    notes.map_agency("Balai Kota Baru", "63.02", NOW)
-    notes.map_agency(" balai  kota baru", "63.71", datetime(2024, 2, 1))
-    (mapping,) = Notes(library.db).mappings()
-    assert (mapping.agency, mapping.place) == ("Balai Kota Baru", "63.71")
-    assert mapping.mapped_at == datetime(2024, 2, 1)
-    assert notes.place_of_agency() == {"balai kota baru": "63.71"}
-    for agency, place in (("", "63.71"), ("X", "63.99"), ("X", "tidak_dikenal"), ("  ", "pusat")):
-        with pytest.raises(ValueError, match="pemetaan tidak sah"):
-            notes.map_agency(agency, place, NOW)
-    notes.forget_agency("BALAI KOTA BARU")
-    assert notes.mappings() == []
-    notes.path.write_bytes(b"bukan catatan" * 100)
-    with pytest.raises(StoreError, match=r"Berkas catatan lapor\.duckdb\.catatan"):
-        notes.mappings()
 
 
 def test_rebuild_of_nothing_makes_nothing(db: Path) -> None:

@@ -85,8 +85,7 @@ def source_of(rows: Iterable[Row], data_date: date | None = date(2023, 8, 1)) ->
     for row in rows:
         values = row.values()
         connection.execute(
-            f"INSERT INTO derived ({', '.join(values)})"
-            f" VALUES ({', '.join(['?'] * len(values))})",
+            f"INSERT INTO derived ({', '.join(values)}) VALUES ({', '.join(['?'] * len(values))})",
             list(values.values()),
         )
     connection.execute((STORE_SCHEMA / "number_outcomes.sql").read_text(encoding="utf-8"))

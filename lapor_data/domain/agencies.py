@@ -40,6 +40,23 @@ _SHORT_FORMS = (
     (r"satuan polisi pamong praja(?:.*)?|satpol\s?pp(?:.*)?", "Satpol PP"),
     (r"badan penanggulangan bencana daerah|bpbd", "BPBD"),
 )
+# What is left of "Wali Kota Banjarmasin" or "Kab. HSU" is no name: the region is part of it.
+_NO_OFFICE = frozenset(
+    [
+        "pemerintah",
+        "sekretariat",
+        "bupati",
+        "wali",
+        "gubernur",
+        "kabupaten",
+        "kab",
+        "kab.",
+        "kota",
+        "pemkab",
+        "pemko",
+        "pemkot",
+    ]
+)
 _SHORTENERS = tuple((re.compile(form, re.IGNORECASE), short) for form, short in _SHORT_FORMS)
 
 
@@ -55,7 +72,7 @@ def agency_name(text: str | None) -> str | None:
     if place_of_name(name) == "pusat":
         return name
     short = _REGION_TAIL.sub("", name).strip(" ,-–(")
-    if not short or short.casefold() in {"pemerintah", "sekretariat", "bupati", "wali kota"}:
+    if not short or short.casefold() in _NO_OFFICE:
         return name
     for pattern, replacement in _SHORTENERS:
         if pattern.fullmatch(short):

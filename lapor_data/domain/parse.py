@@ -62,8 +62,8 @@ _EXCEL_EPOCH = datetime(1899, 12, 30)
 def parse_tracking_id(text: str | None) -> int | None:
     """The Tracking ID in a cell: digits, "7282582.0", "7,282582E+06" or a link; None without one.
 
-    "7,28E+06" has lost its last digits and is none. In a link the longest run of five digits or more is the ID; two different runs of that
-    length are ambiguous and give None.
+    "7,28E+06" has lost its last digits and is none. In a link the longest run of five digits or
+    more is the ID; two different runs of that length are ambiguous and give None.
     """
     cell = squash(text or "").lstrip("'#").strip()
     if not cell:

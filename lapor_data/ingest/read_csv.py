@@ -56,13 +56,15 @@ def _encoding(path: Path) -> str:
         start = file.read(4)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
+        if start.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig"
         file.seek(0)
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
             # Small pieces use the same memory again; fresh pages for large ones cost more.
             while chunk := file.read(128 * 1024):
                 decoder.decode(chunk)
-            decoder.decode(b"", final=True)
+            # Not asked for the end: a file cut off within a letter is still UTF-8.
         except UnicodeDecodeError:
             return "cp1252"
     return "utf-8-sig"

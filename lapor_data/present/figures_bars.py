@@ -24,7 +24,7 @@ from lapor_data.present.palette import Palette
 
 def ranked_bars(chart: RankedBars, colours: Palette) -> Figure:
     """Horizontal bars with their value behind them and the comparison as a tick."""
-    labels, row = row_labels([bar.label for bar in chart.bars], 24)
+    labels, row = row_labels([bar.label for bar in chart.bars], 26)
     places = list(range(len(labels)))
     top = max([bar.value for bar in chart.bars] + [bar.before or 0 for bar in chart.bars] + [1])
     hover = [
@@ -221,7 +221,7 @@ def small_multiples(chart: SmallMultiples, colours: Palette) -> Figure:
                 "xanchor": "left",
                 "yanchor": "bottom",
                 "showarrow": False,
-                "text": f"<b>{wrapped(plot.name, 30, 1)}</b> · puncak {numbers.number(peak)}",
+                "text": f"<b>{wrapped(plot.name, 40, 1)}</b> · puncak {numbers.number(peak)}",
                 "font": {"size": SMALL, "color": colours.ink},
             }
         )

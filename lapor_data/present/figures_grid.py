@@ -46,11 +46,11 @@ def heat(chart: Heat, colours: Palette) -> Figure:
             "hoverongaps": False,
             "customdata": [list(row) for row in chart.texts],
             "hovertemplate": "<b>%{y}</b><br>%{x}: %{customdata}<extra></extra>",
-            "x": [wrapped(name, 14, 3) for name in chart.columns],
+            "x": [wrapped(name, 15, 4) for name in chart.columns],
             "y": labels,
         }
     ]
-    columns = [wrapped(name, 14, 3) for name in chart.columns]
+    columns = [wrapped(name, 15, 4) for name in chart.columns]
     notes = [
         {
             "x": columns[j],

@@ -121,7 +121,7 @@ def spans(chart: Spans, colours: Palette) -> Figure:
 
 def forest(chart: Forest, colours: Palette) -> Figure:
     """Rate ratios with intervals on a logarithmic scale around "tetap"."""
-    labels, row = row_labels([ratio.label for ratio in chart.ratios], 24)
+    labels, row = row_labels([ratio.label for ratio in chart.ratios], 26)
     places = list(range(len(labels)))
     bounds = [
         math.log2(min(max(value, 1 / 32), 32))

@@ -105,8 +105,9 @@ class Library:
 
     def _remove_leftovers(self) -> None:
         # Under the lock nobody else is writing: every draft is what a killed process left behind.
-        for leftover in self.db.parent.glob(f"{self.db.name}.baru-*"):
-            _unlink(leftover)
+        for path in self.db.parent.iterdir():
+            if path.name.startswith(f"{self.db.name}.baru-"):
+                _unlink(path)
         shutil.rmtree(self.spill_folder, ignore_errors=True)
 
 

@@ -13,9 +13,16 @@ import platform
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from lapor_data.questions.ask import ask
-from tests.bench.measure import note, number, repeat, show
+from tests.bench.measure import note, number, repeat_in_turn, show
+
+if TYPE_CHECKING:
+    from lapor_data.store.snapshot import Snapshot
+    from lapor_data.ui import frame
+    from tests.bench.plain_pandas import Frames
+    from tests.bench.screens import Question
 
 _QUESTION_HEADS = (
     "screen", "selection", "questions", "DuckDB ms", "CPU ms", "pandas ms", "pandas ÷ DuckDB",
@@ -68,11 +75,17 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _pages(slugs: list[str] | None) -> list[frame.Page]:
+    # Imported here and below: Streamlit says on import what it thinks of running without a server.
+    from tests.bench import screens
+
+    return [page for page in screens.SCREENS if slugs is None or page.slug in slugs]
+
+
 def _questions(
     folder: Path, size: int, runs: int, slugs: list[str] | None, *, with_pandas: bool
 ) -> None:
     """The questions of each screen, asked of DuckDB and of pandas."""
-    # Imported here: Streamlit says on import what it thinks of running without a server.
     from tests.bench import plain_pandas, screens
 
     note(f"{size:,} complaints: questions")
@@ -81,41 +94,41 @@ def _questions(
     frames = plain_pandas.Frames(snapshot) if with_pandas else None
     gc.collect()
     rows = []
-    for page in screens.SCREENS:
-        if slugs and page.slug not in slugs:
-            continue
+    for page in _pages(slugs):
         for selection, query in screens.SELECTIONS.items():
             asked = screens.asked_by(page, query, db)
-            for title, questions in (
-                (page.title, asked.shown),
-                (f"{page.title}, unfolded", asked.folded),
-            ):
-                if not questions:
-                    continue
-
-                def duckdb(questions: list[screens.Question] = questions) -> list[object]:
-                    return [ask(snapshot, q.name, q.parameters).rows for q in questions]
-
-                def pandas(questions: list[screens.Question] = questions) -> list[object]:
-                    assert frames is not None
-                    return [frames.answer(q.name, q.parameters) for q in questions]
-
-                ours = repeat(duckdb, runs)
-                cells = [title, selection, str(len(questions))]
-                cells += [number(ours.wall, 1), number(ours.cpu, 1)]
-                if frames:
-                    theirs = repeat(pandas, runs)
-                    wrong = [
-                        f"{q.name}: {found}"
-                        for q, mine, other in zip(questions, duckdb(), pandas(), strict=True)
-                        if (found := plain_pandas.differences(mine, other))
-                    ]
-                    cells += [number(theirs.wall, 1), number(theirs.wall / ours.wall, 1)]
-                    cells += ["; ".join(wrong) or "yes"]
-                else:
-                    cells += ["–", "–", "–"]
-                rows.append([*cells, str(ours.n)])
+            rows.append([page.title, selection, *_compared(snapshot, frames, asked.shown, runs)])
+            if asked.folded:
+                cells = _compared(snapshot, frames, asked.folded, runs)
+                rows.append([f"{page.title}, unfolded", selection, *cells])
     show(f"{size:,} complaints: all questions of a screen, uncached", _QUESTION_HEADS, rows)
+
+
+def _compared(
+    snapshot: Snapshot, frames: Frames | None, questions: list[Question], runs: int
+) -> list[str]:
+    """Cells of a table: how many questions, DuckDB, pandas, and whether the answers agree."""
+    from tests.bench import plain_pandas
+
+    def duckdb() -> list[Any]:
+        return [ask(snapshot, q.name, q.parameters).rows for q in questions]
+
+    def pandas() -> list[Any]:
+        return [frames.answer(q.name, q.parameters) for q in questions] if frames else []
+
+    works = [duckdb, pandas] if frames else [duckdb]
+    ours, *others = repeat_in_turn(works, runs)
+    cells = [str(len(questions)), number(ours.wall, 1), number(ours.cpu, 1)]
+    for theirs in others:
+        wrong = [
+            f"{question.name}: {found}"
+            for question, mine, other in zip(questions, duckdb(), pandas(), strict=True)
+            if (found := plain_pandas.differences(mine, other))
+        ]
+        cells += [number(theirs.wall, 1), number(theirs.wall / ours.wall, 1)]
+        cells += ["; ".join(wrong) or "yes"]
+    cells += [] if others else ["–", "–", "–"]
+    return [*cells, str(ours.n)]
 
 
 def _reruns(folder: Path, size: int, runs: int, slugs: list[str] | None) -> None:
@@ -126,9 +139,7 @@ def _reruns(folder: Path, size: int, runs: int, slugs: list[str] | None) -> None
     note(f"{size:,} complaints: reruns")
     rows = []
     with serving(folder) as address:
-        for page in screens.SCREENS:
-            if slugs and page.slug not in slugs:
-                continue
+        for page in _pages(slugs):
             home = page is screens.SCREENS[0]
             with server.visiting(address, page, home) as session:
                 fresh, known = server.uncached(session, runs), server.cached(session, runs)
@@ -149,9 +160,7 @@ def _clicks(folder: Path, size: int, slugs: list[str] | None) -> None:
     note(f"{size:,} complaints: clicks")
     rows = []
     with serving(folder) as address, browsing() as chrome:
-        for page in screens.SCREENS:
-            if slugs and page.slug not in slugs:
-                continue
+        for page in _pages(slugs):
             home = page is screens.SCREENS[0]
             found = browser.clicks(chrome, address, page, home, _CLICKS)
             cells = [number(found.first_figure), number(found.all_charts), str(found.n)]
@@ -176,9 +185,7 @@ def _first_loads(folder: Path, slugs: list[str] | None) -> None:
         # The sample's database is built by the very first visit, which is not what is timed here.
         with server.visiting(address, screens.SCREENS[0], True) as session:
             session.rerun({})
-        for page in screens.SCREENS:
-            if slugs and page.slug not in slugs:
-                continue
+        for page in _pages(slugs):
             home = page is screens.SCREENS[0]
             load = browser.first_load(chrome, address, page, home, _LOADS)
             seconds = sorted(load.seconds)[len(load.seconds) // 2]

@@ -24,19 +24,32 @@ class Timing:
 
 def repeat(work: Callable[[], object], runs: int, *, warm_up: bool = True) -> Timing:
     """Run `work` once to warm up, then `runs` times, or fewer where it is slow."""
+    return repeat_in_turn([work], runs, warm_up=warm_up)[0]
+
+
+def repeat_in_turn(
+    works: Sequence[Callable[[], object]], runs: int, *, warm_up: bool = True
+) -> list[Timing]:
+    """The same for works that are compared: in turn, so that other load on the computer meets all
+    of them alike."""
     if warm_up:
-        work()
-    walls: list[float] = []
-    cpus: list[float] = []
+        for work in works:
+            work()
+    walls: list[list[float]] = [[] for _ in works]
+    cpus: list[list[float]] = [[] for _ in works]
     start = time.perf_counter()
-    while len(walls) < runs:
-        if len(walls) >= _FEWEST and time.perf_counter() - start > _SECONDS:
+    for done in range(runs):
+        if done >= _FEWEST and time.perf_counter() - start > _SECONDS:
             break
-        wall, cpu = time.perf_counter(), time.process_time()
-        work()
-        walls.append(1000 * (time.perf_counter() - wall))
-        cpus.append(1000 * (time.process_time() - cpu))
-    return Timing(statistics.median(walls), statistics.median(cpus), len(walls))
+        for work, wall_times, cpu_times in zip(works, walls, cpus, strict=True):
+            wall, cpu = time.perf_counter(), time.process_time()
+            work()
+            wall_times.append(1000 * (time.perf_counter() - wall))
+            cpu_times.append(1000 * (time.process_time() - cpu))
+    return [
+        Timing(statistics.median(wall_times), statistics.median(cpu_times), len(wall_times))
+        for wall_times, cpu_times in zip(walls, cpus, strict=True)
+    ]
 
 
 def number(value: float | None, decimals: int = 0) -> str:

@@ -73,6 +73,8 @@ def asked_by(page: Page, query: Mapping[str, str], db: Path) -> Asked:
         st.cache_data.clear()
         _run(app, page)
         shown = list(questions)
+        if not shown:
+            raise RuntimeError(f"{page.title}: the page asked nothing; does it find its data?")
         questions.clear()
         for block in app.expander:
             # "$$ID-<hash>-<key>", only where the page is told of its opening.

@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
@@ -47,8 +49,14 @@ class Session:
                 if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                     raise RuntimeError(f"{self._page_name}: script did not finish")
                 return 1000 * (time.perf_counter() - start)
-            if kind == "delta" and answer.delta.new_element.HasField("exception"):
-                raise RuntimeError(f"{self._page_name}: exception on the page")
+            if kind == "delta" and _is_failure(answer.delta.new_element):
+                raise RuntimeError(f"{self._page_name}: the page shows an error")
+
+
+def _is_failure(element: Element) -> bool:
+    if element.WhichOneof("type") == "alert":
+        return element.alert.format == Alert.ERROR
+    return element.WhichOneof("type") == "exception"
 
 
 @contextmanager
