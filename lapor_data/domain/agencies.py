@@ -42,20 +42,8 @@ _SHORT_FORMS = (
 )
 # What is left of "Wali Kota Banjarmasin" or "Kab. HSU" is no name: the region is part of it.
 _NO_OFFICE = frozenset(
-    [
-        "pemerintah",
-        "sekretariat",
-        "bupati",
-        "wali",
-        "gubernur",
-        "kabupaten",
-        "kab",
-        "kab.",
-        "kota",
-        "pemkab",
-        "pemko",
-        "pemkot",
-    ]
+    {"pemerintah", "sekretariat", "bupati", "wali", "gubernur"}
+    | {"kabupaten", "kab", "kab.", "kota", "pemkab", "pemko", "pemkot"}
 )
 _SHORTENERS = tuple((re.compile(form, re.IGNORECASE), short) for form, short in _SHORT_FORMS)
 
