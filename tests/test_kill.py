@@ -16,7 +16,7 @@ import pytest
 from lapor_data.store.library import Library
 from tests.exports import FULL_ROW, HEADS, export, load, preamble, row, table, write_csv
 
-ROWS = 5_000
+ROWS = 3_000
 KILLS = 20
 # The history tells the time of day, the only thing that differs between two runs of one import.
 TIMELESS = ("import",)
@@ -94,7 +94,7 @@ def test_kill_9_twenty_times(tmp_path: Path) -> None:
         found = fingerprint(db)
         assert found in seen, "a state between before and after"
         seen[found] += 1
-        if found == before and number % 4 == 3:
+        if found == before and number % 7 == 6:
             # The lock died with its holder, and the next import clears up and succeeds.
             assert start(db, big).wait(timeout=60) == 0
             assert fingerprint(db) == after

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,6 +120,7 @@ def test_writers_in_processes_take_turns_while_somebody_reads(
         snapshot = library.open_newest()
         assert snapshot is not None
         seen.add(count(snapshot))
+        time.sleep(0.02)  # a reader's pace, so that the writers get on
     assert [writer.wait() for writer in writers] == [0, 0, 0]
     for writer in writers:
         assert writer.communicate()[1] == b""
