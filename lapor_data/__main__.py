@@ -83,8 +83,9 @@ def _common(command: argparse.ArgumentParser) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from lapor_data.store.importing import FileReport, InputFile, import_files
+    from lapor_data.store.importing import import_files
     from lapor_data.store.library import Library, default_db
+    from lapor_data.store.reports import FileReport, InputFile
 
     library = Library(options.db or default_db())
     files = [InputFile.of(path) for pattern in options.files for path in _expanded(pattern)]

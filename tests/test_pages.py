@@ -306,3 +306,19 @@ def test_periods_offered_touch_the_data() -> None:
         "2023", "2023-S1", "2023-T1", "2023-02", "2023-01",
         "2022", "2022-S2", "2022-T4", "2022-12", "2022-11",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("Impor", "Pilih berkas"),
+        ("Riwayat", "data contoh"),
+        ("Kualitas", "Seberapa lengkap datanya?"),
+        ("Belum dikenal", "UPT Layanan Terpadu Meratus"),
+        ("Karantina", "10 baris ditolak"),
+    ],
+)
+def test_parts_of_the_data_page_by_their_address(part: str, text: str) -> None:
+    app = open_app("data", bagian=part)
+    assert text in texts(app)
+    assert not app.error

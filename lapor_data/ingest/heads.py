@@ -104,7 +104,8 @@ class Header:
 
 
 def recognise_header(cells: Sequence[str]) -> Header | None:
-    """The header in a row of cells; None if the row holds no Tracking ID and three known heads.
+    """The header in a row of cells; None if the row has no Tracking ID or fewer than three known
+    heads in all.
 
     For a log: Tracking ID with Waktu and Aktivitas. Of several heads for one column the best name
     counts, of equal ones the first.
@@ -116,7 +117,7 @@ def recognise_header(cells: Sequence[str]) -> Header | None:
     if {"tracking_id", "happened_at", "activity"} <= set(log):
         return Header(KIND_LOG, tuple(cells), log)
     complaints = _assign(folded, _COMPLAINT_COLUMN)
-    if len([column for column in complaints if column]) >= 4:
+    if len([column for column in complaints if column]) >= 3:
         return Header(KIND_COMPLAINTS, tuple(cells), complaints)
     return None
 

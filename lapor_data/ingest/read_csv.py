@@ -13,7 +13,7 @@ from pathlib import Path
 from lapor_data.domain.errors import UnreadableFileError
 from lapor_data.ingest.heads import VITAL, Header, recognise_header
 from lapor_data.ingest.limits import HEADER_SEARCH_ROWS, MAX_CELL_CHARS, MAX_COLUMNS
-from lapor_data.ingest.source import BATCH_ROWS, Batch, SourceFile, read_preamble
+from lapor_data.ingest.source import BATCH_ROWS, Batch, SourceFile, no_header, read_preamble
 
 _DELIMITERS = (",", ";", "\t", "|")
 # Enough for a header below a preamble; a header further down is no header of ours.
@@ -39,10 +39,7 @@ def open_csv(path: Path, name: str) -> SourceFile:
         if found and (best is None or len(found[1].known) > best[0]):
             best = (len(found[1].known), delimiter, *found)
     if best is None:
-        raise UnreadableFileError(
-            f"{name}: judul kolom tidak dikenali; perlu “Tracking ID” dan sedikitnya tiga judul "
-            "kolom Laporan Ringkas, atau “Waktu” dan “Aktivitas” untuk riwayat."
-        )
+        raise no_header(name)
     _, delimiter, header_index, header = best
     if len(header.heads) > MAX_COLUMNS:
         raise UnreadableFileError(f"{name}: lebih dari {MAX_COLUMNS} kolom; periksa berkasnya.")

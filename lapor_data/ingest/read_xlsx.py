@@ -22,7 +22,7 @@ from lapor_data.ingest.limits import (
     MAX_UNPACK_RATIO,
     MAX_UNPACKED_BYTES,
 )
-from lapor_data.ingest.source import BATCH_ROWS, Batch, SourceFile, read_preamble
+from lapor_data.ingest.source import BATCH_ROWS, Batch, SourceFile, no_header, read_preamble
 
 _SHEET_NAME = "laporan ringkas"
 # A reference in the XML of a sheet, of a cell or a row; only far-away ones matter here.
@@ -56,10 +56,7 @@ def open_xlsx(path: Path, name: str) -> SourceFile:
         raise UnreadableFileError(
             f"{name}: buku kerja rusak atau bukan .xlsx; unduh ulang dari LAPOR!."
         ) from error
-    raise UnreadableFileError(
-        f"{name}: judul kolom tidak dikenali; perlu “Tracking ID” dan sedikitnya tiga judul kolom "
-        "Laporan Ringkas, atau “Waktu” dan “Aktivitas” untuk riwayat."
-    )
+    raise no_header(name)
 
 
 def _check_safe(path: Path, name: str) -> None:

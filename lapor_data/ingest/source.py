@@ -55,6 +55,14 @@ class SourceFile:
     encoding: str = field(default="")
 
 
+def no_header(name: str) -> UnreadableFileError:
+    """The error for a file in which no header of a known kind was found."""
+    return UnreadableFileError(
+        f"{name}: judul kolom tidak dikenali; perlu sedikitnya tiga judul Laporan Ringkas, di "
+        "antaranya “Tracking ID”, atau “Waktu” dan “Aktivitas” untuk riwayat."
+    )
+
+
 def read_preamble(rows: Sequence[Sequence[str]]) -> Preamble:
     """Read `Nama Instansi`, `Tanggal Generate` and `Periode Masuk` from the rows above the header.
 

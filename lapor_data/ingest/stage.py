@@ -2,8 +2,8 @@
 
 Works in temporary tables of the connection it is given: `clean` (accepted rows, without contents),
 `staged` (all rows; contents are read from here), `rejected`, `noticed` and `secret_found`
-(Tracking IDs marked Rahasia, rejected rows too). Personal data is
-masked on the way in, so nothing unmasked ever stands in a table.
+(Tracking IDs marked Rahasia, rejected rows too). Personal data is masked on the way in, so nothing
+unmasked ever stands in a table.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from lapor_data.ingest import masking
 from lapor_data.ingest.clean_sql import (
     CONTENT,
     DATE_COLUMNS,
-    MILESTONES,
     MOMENT_COLUMNS,
     TIME_COLUMNS,
     clean_complaints_sql,
@@ -34,15 +33,18 @@ from lapor_data.ingest.clean_sql import (
     reject_log_sql,
     trimmed,
 )
-from lapor_data.ingest.heads import KIND_LOG, NOT_STORED, Header
+from lapor_data.ingest.heads import KIND_LOG, NOT_STORED
 from lapor_data.ingest.source import Batch, SourceFile
+from lapor_data.ingest.verdicts import (
+    FIRST_PLAUSIBLE_DAY,
+    collect_notices,
+    collect_rejected,
+    collect_secret,
+)
 
 Progress = Callable[[int], None]
 # How many batches are read ahead of masking.
 _AHEAD = 8
-FIRST_PLAUSIBLE_DAY = date(2011, 1, 1)
-NOTICE_TIME = "waktu tidak terbaca; waktunya dikosongkan"
-NOTICE_DATE = "tanggal tidak terbaca atau tidak mungkin; tanggalnya dikosongkan"
 
 
 @dataclass(frozen=True)
@@ -121,9 +123,9 @@ def stage(
         "CREATE OR REPLACE TEMP VIEW refused AS SELECT row_no FROM judged WHERE reason IS NOT NULL"
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE clean AS {clean}")
-    _collect_rejected(connection, header, kept)
-    _collect_notices(connection, kept, [header.head_of(c) for c in kept], as_of)
-    _collect_secret(connection, kept)
+    collect_rejected(connection, header, kept)
+    collect_notices(connection, kept, [header.head_of(c) for c in kept], as_of)
+    collect_secret(connection, kept)
     rejected = dict(
         _all(connection, "SELECT reason, count(*) FROM rejected GROUP BY reason ORDER BY 2 DESC, 1")
     )
@@ -293,75 +295,3 @@ def _dates_hold_times(connection: duckdb.DuckDBPyConnection, kept: list[str]) ->
         "SELECT count(*) FROM staged JOIN date_of ON text = received_date WHERE clock IS NOT NULL",
     )
     return bool(found[0][0])
-
-
-def _collect_rejected(
-    connection: duckdb.DuckDBPyConnection, header: Header, kept: list[str]
-) -> None:
-    """Rejected rows with their masked cells; of a torn row only the ID, whose cell is certain.
-
-    All heads that can be read again are kept, so that the corrected rows are recognised; what is
-    not stored (contents in a file without Tipe) stands empty under its head.
-    """
-    shown = [column for column in header.known if column not in NOT_STORED]
-    heads = [header.head_of(column) for column in shown]
-    cells = ", ".join(
-        f"CASE WHEN problem IS NULL OR '{column}' = 'tracking_id' "
-        f"THEN coalesce(mask_personal({column}), '') ELSE '' END"
-        if column in kept
-        else "''"
-        for column in shown
-    )
-    found = " ".join(f"WHEN '{column}' THEN mask_personal({column})" for column in kept)
-    head = " ".join(f"WHEN '{column}' THEN $heads[{i}]" for i, column in enumerate(shown, start=1))
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE rejected AS
-        SELECT row_no, id AS tracking_id,
-            CASE judged.column_name {head} END AS column_name,
-            left(CASE judged.column_name {found} END, 200) AS found,
-            judged.reason,
-            map($heads, [{cells}]) AS cells
-        FROM staged JOIN judged USING (row_no) WHERE reason IS NOT NULL""",
-        {"heads": heads},
-    )
-
-
-def _collect_notices(
-    connection: duckdb.DuckDBPyConnection, kept: list[str], heads: list[str], as_of: date
-) -> None:
-    """Accepted rows with a time or milestone date that could not be used."""
-    parts = ["SELECT NULL::BIGINT, NULL::BIGINT, NULL::VARCHAR, NULL::VARCHAR, '' WHERE false"]
-    plausible = f"cell.day BETWEEN DATE '{FIRST_PLAUSIBLE_DAY}' AND DATE '{as_of}'"
-    checks = {
-        column: ("time_of", "cell.clock IS NOT NULL", NOTICE_TIME)
-        for column in kept
-        if column in TIME_COLUMNS
-    } | {
-        f"{name}_date": ("date_of", plausible, NOTICE_DATE)
-        for name in MILESTONES
-        if f"{name}_date" in kept
-    }
-    for column, (lookup, usable, reason) in checks.items():
-        parts.append(
-            f"""SELECT row_no, id, $heads[{kept.index(column) + 1}],
-                left(mask_personal(staged.{column}), 200), '{reason}'
-            FROM staged JOIN judged USING (row_no)
-            JOIN {lookup} AS cell ON cell.text = staged.{column}
-            WHERE judged.reason IS NULL AND ({usable}) IS NOT TRUE"""
-        )
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE noticed AS "
-        "SELECT * FROM (" + " UNION ALL ".join(parts) + ") "
-        "AS notice(row_no, tracking_id, column_name, found, reason)",
-        {"heads": heads} if checks else {},
-    )
-
-
-def _collect_secret(connection: duckdb.DuckDBPyConnection, kept: list[str]) -> None:
-    """A rejected row may still say that its complaint is Rahasia."""
-    marked = "contains(lower(report_type), 'rahasia')" if "report_type" in kept else "false"
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE secret_found AS "
-        "SELECT DISTINCT id AS tracking_id FROM staged JOIN judged USING (row_no) "
-        f"WHERE id IS NOT NULL AND problem IS NULL AND {marked}"
-    )

@@ -11,8 +11,9 @@ from pathlib import Path
 from lapor_data.domain.errors import StoreError
 from lapor_data.store import importing
 from lapor_data.store.build import derivation_key
-from lapor_data.store.importing import InputFile, Progress
+from lapor_data.store.importing import Progress
 from lapor_data.store.library import PROJECT, Library, default_db
+from lapor_data.store.reports import InputFile
 from lapor_data.store.snapshot import Snapshot
 
 SAMPLE_FOLDER = PROJECT / "sample_data"

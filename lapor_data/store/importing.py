@@ -5,78 +5,25 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from lapor_data.domain.errors import StoreError, UnreadableFileError
 from lapor_data.ingest.source import SourceFile, open_source
-from lapor_data.ingest.stage import Staged, stage
+from lapor_data.ingest.stage import stage
 from lapor_data.store import build
 from lapor_data.store.library import Library
-from lapor_data.store.merge import NOTHING, Counts, merge
+from lapor_data.store.merge import Counts, merge
 from lapor_data.store.notes import Notes
+from lapor_data.store.reports import FileReport, Finding, InputFile, Preview, report_of
 
 Progress = Callable[[float, str], None]
 
 
 def _silent(fraction: float, step: str) -> None:
     return None
-
-
-@dataclass(frozen=True)
-class InputFile:
-    """A file to import and the name to report it under."""
-
-    path: Path
-    name: str
-
-    @classmethod
-    def of(cls, path: Path) -> InputFile:
-        """A file on disk under its own name; what is no text in the name becomes "?"."""
-        return cls(path, path.name.encode("utf-8", "replace").decode())
-
-
-@dataclass(frozen=True)
-class FileReport:
-    """What became of one file; `problem` says why it could not be read at all."""
-
-    name: str
-    kind: str | None
-    counts: Counts = NOTHING
-    reasons: dict[str, int] = field(default_factory=dict)
-    notices: dict[str, int] = field(default_factory=dict)
-    read_heads: tuple[str, ...] = ()
-    ignored_heads: tuple[str, ...] = ()
-    owner: str | None = None
-    as_of: date | None = None
-    is_dated: bool = False
-    without_type: bool = False
-    first_day: date | None = None
-    last_day: date | None = None
-    problem: str | None = None
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A rejected or noticed row as shown: where it is, what was found, what is wrong."""
-
-    file: str
-    row_no: int
-    column: str | None
-    found: str | None
-    reason: str
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What an import would read, before anything is written."""
-
-    report: FileReport
-    findings: tuple[Finding, ...]
 
 
 def preview(file: InputFile, now: datetime | None = None) -> Preview:
@@ -86,7 +33,7 @@ def preview(file: InputFile, now: datetime | None = None) -> Preview:
     try:
         source = open_source(file.path, file.name)
         staged = stage(connection, source, today)
-        report = _report(connection, staged, Counts(staged.rows_read, 0, 0, 0, 0))
+        report = report_of(connection, staged, Counts(staged.rows_read, 0, 0, 0, 0))
         connection.execute(
             "SELECT row_no, column_name, found, reason FROM (FROM rejected SELECT row_no, "
             "column_name, found, reason UNION ALL FROM noticed SELECT row_no, column_name, found, "
@@ -284,7 +231,7 @@ def _import_one(
         return FileReport(source.name, None, problem=str(error))
     progress(start + width / 2, f"Menggabungkan {source.name}")
     counts = merge(connection, staged, import_no)
-    report = _report(connection, staged, counts)
+    report = report_of(connection, staged, counts)
     for table, extra in (("quarantine", ", cells"), ("notice", "")):
         temp = "rejected" if table == "quarantine" else "noticed"
         connection.execute(
@@ -313,31 +260,6 @@ def _import_one(
         ],
     )
     return report
-
-
-def _report(connection: duckdb.DuckDBPyConnection, staged: Staged, counts: Counts) -> FileReport:
-    return FileReport(
-        name=staged.source.name,
-        kind=staged.kind,
-        counts=counts,
-        reasons=_tally(connection, "rejected"),
-        notices=_tally(connection, "noticed"),
-        read_heads=tuple(staged.read_heads),
-        ignored_heads=tuple(staged.ignored_heads),
-        owner=staged.source.preamble.owner,
-        as_of=staged.as_of,
-        is_dated=staged.source.preamble.generated_on is not None,
-        without_type=staged.is_blind,
-        first_day=staged.first_day,
-        last_day=staged.last_day,
-    )
-
-
-def _tally(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
-    connection.execute(
-        f"SELECT reason, count(*) FROM {table} GROUP BY reason ORDER BY count(*) DESC, reason"
-    )
-    return dict(connection.fetchall())
 
 
 def _scrub_rejected(connection: duckdb.DuckDBPyConnection) -> None:

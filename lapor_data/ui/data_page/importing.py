@@ -14,8 +14,9 @@ from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError
 from lapor_data.ingest.advice import advice
 from lapor_data.ingest.heads import KIND_COMPLAINTS
-from lapor_data.store.importing import FileReport, InputFile, Preview, import_files, preview
+from lapor_data.store.importing import import_files, preview
 from lapor_data.store.library import Library, default_db
+from lapor_data.store.reports import FileReport, InputFile, Preview
 from lapor_data.ui.frame import View
 from lapor_data.ui.text import safe, table
 
