@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib.metadata import version as package_version
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,12 @@ _OLD_TABLES = {
 }
 
 
+@cache
 def derivation_key() -> str:
-    """Changes whenever stored complaints would be derived differently by this program."""
+    """Changes whenever stored complaints would be derived differently by this program.
+
+    Found once per process: every rerun of a page asks for it.
+    """
     digest = hashlib.sha256(package_version("holidays").encode())
     files = [*sorted(_SCHEMA.glob("*.sql")), Path(__file__)]
     files += [Path(str(m.__file__)) for m in (agencies, regions, vocabulary, workdays)]

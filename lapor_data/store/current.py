@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 import threading
+from functools import lru_cache
 from pathlib import Path
 
 from lapor_data.domain.errors import StoreError
@@ -88,8 +89,15 @@ def _sample_files() -> list[Path]:
 
 
 def _sample_key() -> str:
+    files = tuple(_sample_files())
+    return _key_of(files, tuple(path.stat().st_mtime_ns for path in files))
+
+
+@lru_cache(maxsize=4)
+def _key_of(files: tuple[Path, ...], changed: tuple[int, ...]) -> str:
+    """The contents as a key; read again only when a file has changed, not with every rerun."""
     digest = hashlib.sha256(derivation_key().encode())
-    for path in _sample_files():
+    for path in files:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

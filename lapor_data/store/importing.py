@@ -11,7 +11,8 @@ from pathlib import Path
 import duckdb
 
 from lapor_data.domain.errors import StoreError, UnreadableFileError
-from lapor_data.ingest.source import SourceFile, open_source
+from lapor_data.ingest.opening import open_source
+from lapor_data.ingest.source import SourceFile
 from lapor_data.ingest.stage import stage
 from lapor_data.store import build
 from lapor_data.store.library import Library
