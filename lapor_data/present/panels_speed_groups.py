@@ -90,12 +90,15 @@ def by_agency(b: Briefing) -> Panel:
         key=lambda row: row.measures.response_median_wd or 0,
         default=None,
     )
-    title = (
-        f"Paling lambat: {slow.agency} {place_name(slow.place, short=True)}, median "
-        f"{numbers.number(slow.measures.response_median_wd, 1)} HK"
-        if slow
-        else "Kecepatan menurut SKPD"
-    )
+    if slow is None:
+        title = "Kecepatan menurut SKPD"
+    elif (slow.measures.response_median_wd or 0) <= limit:
+        title = f"Median SKPD teramai dalam {limit} hari kerja"
+    else:
+        title = (
+            f"Paling lambat: {slow.agency} {place_name(slow.place, short=True)}, median "
+            f"{numbers.number(slow.measures.response_median_wd, 1)} HK"
+        )
     return Panel(
         slug="kecepatan-skpd",
         title=title,
