@@ -14,6 +14,8 @@ TIME_COLUMNS = frozenset({"received_time", *(f"{name}_time" for name in MILESTON
 MOMENT_COLUMNS = frozenset({"happened_at"})
 # Contents of a complaint: never stored for Rahasia, nor where nobody can tell.
 CONTENT = frozenset({"title", "text_first", "text_last"})
+# What may quote them as well: dropped once a complaint is known as Rahasia.
+SECRET_COLUMNS = CONTENT | {"delay_reason"}
 
 _WORDS = (
     "classification",

@@ -15,6 +15,7 @@ import pyarrow as pa
 from lapor_data.domain import agencies, regions, vocabulary, workdays
 from lapor_data.domain.agencies import agency_key, agency_name
 from lapor_data.domain.errors import StoreError
+from lapor_data.ingest.clean_sql import SECRET_COLUMNS
 from lapor_data.store.merge import RECORD_COLUMNS, record_ddl
 
 _SCHEMA = Path(__file__).with_name("schema")
@@ -141,7 +142,7 @@ def _data_date(connection: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, str
 def _without_contents(sql: str) -> str:
     replaced = ", ".join(
         f"CASE WHEN secret.tracking_id IS NULL THEN kept.{column} END AS {column}"
-        if column in {"title", "text_first", "text_last", "delay_reason"}
+        if column in SECRET_COLUMNS
         else f"kept.{column}"
         for column in RECORD_COLUMNS
     )
@@ -151,8 +152,8 @@ def _without_contents(sql: str) -> str:
     )
 
 
-# Quarantined cells of a complaint that has become Rahasia since are emptied too: all but the cell
-# that names it, because any head may stand over contents.
+# Quarantined cells of a complaint that has become Rahasia since are emptied too where their head,
+# folded as the importer folds it, stands over contents (Judul …, Isi …, Alasan …).
 _QUARANTINE_SQL = """
     INSERT INTO draft.quarantine
     SELECT import_no, file_no, row_no, tracking_id, column_name, found, reason,
