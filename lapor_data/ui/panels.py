@@ -117,7 +117,7 @@ def details(view: View, panel: Panel) -> None:
     ) as popover:
         if not popover.open or panel.is_empty:
             return
-        if panel.chart is not None:
+        if panel.chart is not None and not isinstance(panel.chart, KeyFigures):
             st.toggle("Lihat sebagai tabel", key=f"tabel-{panel.slug}", persist_state="page")
         if panel.rows:
             st.button(

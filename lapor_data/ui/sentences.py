@@ -6,12 +6,15 @@ import streamlit as st
 
 from lapor_data.ui import data
 from lapor_data.ui.frame import BY_SLUG, View
+from lapor_data.ui.panels import details
 from lapor_data.ui.text import safe
 
 
 def draw_sentence(view: View) -> None:
-    """The period in one sentence, in large type."""
-    st.header(safe(data.sentence(view.briefing, view.snapshot.key)), anchor=False)
+    """The period in one sentence, in large type; beside it what lies behind the key figures."""
+    with st.container(horizontal=True, vertical_alignment="top", gap="xsmall", wrap=False):
+        st.header(safe(data.sentence(view.briefing, view.snapshot.key)), anchor=False)
+        details(view, view.panel("ringkasan-angka"))
 
 
 def draw_attention(view: View) -> None:
