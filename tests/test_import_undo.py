@@ -100,7 +100,7 @@ def test_mapping_sticks_through_imports_and_undo(db: Path, tmp_path: Path) -> No
     undo_last_import(library)
     assert query(db, "SELECT tracking_id, place FROM complaint") == [(1, "63.03")]
     assert [mapping.place for mapping in Notes(db).mappings()] == ["63.03"]
-    Notes(db).forget_agency("Balai pasar terapung")
+    Notes(db).forget_agency("Balai pasar terapung", NOW)
     rebuild(library)
     assert complaint(db, 1)["place"] == "tidak_dikenal"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lapor_data.domain.errors import StoreError
+from lapor_data.store.journal import Journal
 from lapor_data.store.notes import Notes
 from tests.exports import NOW
 
@@ -25,8 +26,18 @@ def test_mappings(db: Path) -> None:
     for agency, place in (("", "63.71"), ("X", "63.99"), ("X", "tidak_dikenal"), ("  ", "pusat")):
         with pytest.raises(ValueError, match="pemetaan tidak sah"):
             notes.map_agency(agency, place, NOW)
-    notes.forget_agency("BALAI KOTA BARU")
+    notes.forget_agency("BALAI KOTA BARU", NOW)
+    notes.forget_agency("Tidak ada", NOW)
     assert notes.mappings() == []
+    changes = Journal(db).changes("pemetaan instansi")
+    assert [(c.before, c.after) for c in reversed(changes)] == [
+        (None, {"instansi": "Balai Kota Baru", "dikelola": "63.02"}),
+        (
+            {"instansi": "Balai Kota Baru", "dikelola": "63.02"},
+            {"instansi": "Balai Kota Baru", "dikelola": "63.71"},
+        ),
+        ({"instansi": "Balai Kota Baru", "dikelola": "63.71"}, None),
+    ]
     notes.path.write_bytes(b"bukan catatan" * 100)
     with pytest.raises(StoreError, match=r"Berkas catatan lapor\.duckdb\.catatan"):
         notes.mappings()

@@ -6,24 +6,15 @@ SQLite, because the dashboard and the command line may write it at the same time
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from lapor_data.domain.agencies import agency_key
-from lapor_data.domain.errors import StoreError
 from lapor_data.domain.regions import BY_CODE, LEVEL_NAMES, UNKNOWN
+from lapor_data.store.journal import connected, log
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS agency_place (
-    agency_key TEXT PRIMARY KEY,  -- the name with case and spacing folded
-    agency TEXT NOT NULL,         -- as first written
-    place TEXT NOT NULL,
-    mapped_at TEXT NOT NULL
-);
-"""
+_KIND = "pemetaan instansi"
 
 
 @dataclass(frozen=True)
@@ -41,22 +32,11 @@ class Notes:
     def __init__(self, db: Path) -> None:
         self.path = db.with_name(f"{db.name}.catatan")
 
-    @contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self.path, timeout=30)) as connection:
-                connection.executescript(_SCHEMA)
-                with connection:
-                    yield connection
-        except (sqlite3.DatabaseError, OSError) as error:
-            raise StoreError(f"Berkas catatan {self.path.name} tidak dapat dibuka.") from error
-
     def mappings(self) -> list[Mapping]:
         """All agency mappings, by name."""
         if not self.path.exists():
             return []
-        with self._connect() as connection:
+        with connected(self.path) as connection:
             rows = connection.execute(
                 "SELECT agency, place, mapped_at FROM agency_place ORDER BY agency"
             ).fetchall()
@@ -71,16 +51,30 @@ class Notes:
         key = agency_key(agency)
         if key is None or (place not in BY_CODE and place not in LEVEL_NAMES) or place == UNKNOWN:
             raise ValueError(f"pemetaan tidak sah: {agency!r} → {place!r}")
-        with self._connect() as connection:
+        with connected(self.path) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            before = _written(connection, key)
             connection.execute(
                 "INSERT INTO agency_place VALUES (?, ?, ?, ?) ON CONFLICT (agency_key) "
                 "DO UPDATE SET place = excluded.place, mapped_at = excluded.mapped_at",
                 (key, agency, place, now.isoformat(timespec="seconds")),
             )
+            log(connection, _KIND, key, before, _written(connection, key), now=now)
 
-    def forget_agency(self, agency: str) -> None:
+    def forget_agency(self, agency: str, now: datetime) -> None:
         """Take a mapping back."""
-        with self._connect() as connection:
-            connection.execute(
-                "DELETE FROM agency_place WHERE agency_key = ?", (agency_key(agency),)
-            )
+        key = agency_key(agency) or ""
+        with connected(self.path) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            before = _written(connection, key)
+            if before is None:
+                return
+            connection.execute("DELETE FROM agency_place WHERE agency_key = ?", (key,))
+            log(connection, _KIND, key, before, None, now=now)
+
+
+def _written(connection: sqlite3.Connection, key: str) -> dict[str, str] | None:
+    rows = connection.execute(
+        "SELECT agency, place FROM agency_place WHERE agency_key = ?", (key,)
+    ).fetchall()
+    return {"instansi": rows[0][0], "dikelola": rows[0][1]} if rows else None

@@ -55,8 +55,12 @@ PAGES = (
     Page("ringkasan", "Ringkasan", ":material/home:", "dashboard.py"),
     Page("topik", "Topik", ":material/label:", "pages/topik.py"),
     Page("kecepatan", "Kecepatan respons", ":material/timer:", "pages/kecepatan.py"),
-    Page("penghargaan", "Penghargaan", ":material/trophy:", "pages/penghargaan.py"),
     Page("peta", "Peta", ":material/map:", "pages/peta.py"),
+    Page("profil", "Profil", ":material/location_city:", "pages/profil.py"),
+    Page("tindak-lanjut", "Tindak lanjut", ":material/checklist:", "pages/tindak-lanjut.py"),
+    Page("penghargaan", "Penghargaan", ":material/trophy:", "pages/penghargaan.py"),
+    Page("bengkel", "Bengkel penghargaan", ":material/tune:", "pages/bengkel.py"),
+    Page("naik-tangga", "Naik tangga", ":material/stairs:", "pages/naik-tangga.py"),
     Page("data", "Data", ":material/database:", "pages/data.py"),
 )
 BY_SLUG = {page.slug: page for page in PAGES}

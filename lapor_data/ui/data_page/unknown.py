@@ -121,7 +121,7 @@ def _mapped() -> None:
                     width="stretch",
                 )
                 if st.button("Hapus", key=f"hapus-{number}", icon=":material/delete:"):
-                    _apply(partial(Notes.forget_agency, agency=mapping.agency))
+                    _apply(partial(Notes.forget_agency, agency=mapping.agency, now=datetime.now()))
 
 
 def _apply(change: Callable[[Notes], None]) -> None:
