@@ -4,7 +4,7 @@ import streamlit as st
 
 from lapor_data.ui.frame import open_page
 from lapor_data.ui.panels import draw, draw_figures
-from lapor_data.ui.sentences import draw_attention, draw_sentence
+from lapor_data.ui.sentences import draw_attention, draw_conclusions, draw_sentence
 
 view = open_page("ringkasan")
 if view:
@@ -17,3 +17,4 @@ if view:
         draw(view, "ringkasan-topik")
     draw(view, "ringkasan-wilayah")
     draw_attention(view)
+    draw_conclusions(view)

@@ -29,6 +29,7 @@ from lapor_data.questions.periods import NO_COMPARISON, Period
 from lapor_data.questions.rows import rows
 from lapor_data.store.current import open_sample
 from lapor_data.store.snapshot import Snapshot
+from tests.tiny import Row, source_of
 
 SLUGS = sorted({*catalogue.PANELS, *catalogue.WITH_OPTION})
 OPTIONS = {
@@ -228,6 +229,16 @@ def test_table_csv_is_safe_for_excel() -> None:
         ["=1+1", "1.333", "95,8%", "–"],
         ["a;b", "0", "–", "13 Agt 2021"],
     ]
+
+
+def test_no_share_in_time_where_no_time_is_loaded() -> None:
+    """0% would blame for a log that was never loaded."""
+    source = source_of([Row(1, date(2021, 1, 4)), Row(2, date(2021, 1, 5))])
+    chosen = ComplaintFilter(Period.parse("2021-S1"))
+    briefing = Briefing(source, chosen, date(2021, 7, 1), date(2021, 1, 4))
+    panel = catalogue.build("kecepatan-klasifikasi", briefing)
+    assert panel.title == "Waktu respons belum diketahui"
+    assert panel.table.rows == (("Tanpa klasifikasi", 14, 2, 0, None, None, None),)
 
 
 def test_sparkline_breaks_at_gaps_and_survives_nothing() -> None:

@@ -27,18 +27,18 @@ def by_classification(b: Briefing) -> Panel:
     bars = tuple(
         Bar(
             f"{row.classification or NO_CLASS} (batas {row.limit_wd} HK)",
-            row.measures.within_limit_percent or 0.0,
-            f"{numbers.percent(row.measures.within_limit_percent)} · "
+            row.measures.within_limit_shown or 0.0,
+            f"{numbers.percent(row.measures.within_limit_shown)} · "
             f"n = {numbers.number(row.measures.valid)}",
             tone="muted" if row.measures.valid < b.settings.sampel_minimum else "plain",
         )
         for row in rows
     )
-    share = b.now.within_limit_percent
+    share = b.now.within_limit_shown
     title = (
         f"{numbers.percent(share)} direspons dalam batas klasifikasinya"
         if share is not None
-        else "Respons dalam batas klasifikasi"
+        else "Waktu respons belum diketahui"
     )
     return Panel(
         slug="kecepatan-klasifikasi",
@@ -65,7 +65,7 @@ def by_classification(b: Briefing) -> Panel:
                     row.measures.valid,
                     row.measures.timed,
                     *times(row.measures),
-                    row.measures.within_limit_percent,
+                    row.measures.within_limit_shown,
                 )
                 for row in rows
             ),

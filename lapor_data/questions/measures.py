@@ -75,6 +75,11 @@ class Measures:
         return percent_of(self.within_limit, self.valid)
 
     @property
+    def within_limit_shown(self) -> float | None:
+        """The same for a screen: None also where the times are not known (`speed_known`)."""
+        return self.within_limit_percent if self.speed_known else None
+
+    @property
     def coverage_percent(self) -> float | None:
         """Share of the followed-up complaints that carry a response time; None without any."""
         return percent_of(self.followed_up_timed, self.followed_up)
