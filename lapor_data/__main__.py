@@ -211,8 +211,12 @@ def _scores(options: argparse.Namespace) -> int:
     from lapor_data.questions.filters import ComplaintFilter
     from lapor_data.questions.periods import Period
     from lapor_data.questions.scoring import find_profile, scores
+    from lapor_data.store.awards import Awards
+    from lapor_data.store.journal import Journal
+    from lapor_data.store.library import default_db
 
-    period, profile = Period.parse(options.periode), find_profile(options.profil)
+    saved = Awards(Journal(options.db or default_db())).profiles()
+    period, profile = Period.parse(options.periode), find_profile(options.profil, saved)
     ranking = scores(_open(options.db), ComplaintFilter(period), profile)
     if not options.json:
         for row in ranking:

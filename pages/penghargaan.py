@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from lapor_data.ui.awards import draw_podium, draw_reasons, profiles
+from lapor_data.ui.awards import draw_choice, draw_podium, draw_reasons
 from lapor_data.ui.frame import open_page
 from lapor_data.ui.panels import draw
-from lapor_data.ui.selection import option
 
 view = open_page("penghargaan")
 if view:
-    profile = option("profil", profiles(), "Nominasi")
+    profile = draw_choice(view)
     draw_podium(view, "penghargaan-juara", profile)
     left, right = st.columns([3, 2])
     with left:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from lapor_data.domain.regions import REGIONS
+from lapor_data.domain.vocabulary import MEDIA_CHANNELS
 from lapor_data.questions import topics
 from lapor_data.questions.ask import ask
 from lapor_data.questions.filters import EMPTY, ComplaintFilter
@@ -51,6 +52,8 @@ def test_pandas_agrees(question: str, store: tuple[Any, plain_pandas.Frames]) ->
 def _besides(question: str) -> dict[str, Any]:
     if question in ("topic_by_month", "topic_by_region"):
         return {"shown": ["Parkir", "Banjir", EMPTY], "empty": EMPTY}
+    if question == "award_cells":
+        return {"by_agency": False, "media": list(MEDIA_CHANNELS)}
     if question == "rising_words":
         span = {"before_from": date(2021, 1, 1), "before_until": date(2021, 7, 1)}
         return span | {"minimum": topics.minimum_total(), "stop_words": ["jalan"]}

@@ -20,11 +20,17 @@ PAGES = {
     "ringkasan": "dashboard.py",
     "topik": "pages/topik.py",
     "kecepatan": "pages/kecepatan.py",
-    "penghargaan": "pages/penghargaan.py",
     "peta": "pages/peta.py",
+    "profil": "pages/profil.py",
+    "tindak-lanjut": "pages/tindak-lanjut.py",
+    "penghargaan": "pages/penghargaan.py",
+    "bengkel": "pages/bengkel.py",
+    "naik-tangga": "pages/naik-tangga.py",
     "data": "pages/data.py",
 }
 WITH_FILTER = [slug for slug in PAGES if slug != "data"]
+# A backlog is a backlog, whenever it came in: that page says itself that nothing is open.
+BOUND_BY_PERIOD = [slug for slug in WITH_FILTER if slug != "tindak-lanjut"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -58,7 +64,8 @@ def test_page_opens_cold(slug: str) -> None:
     assert not app.error
     assert not app.warning
     links = [link.value for link in app.sidebar.page_link]
-    assert links[:5] == ["Ringkasan", "Topik", "Kecepatan respons", "Penghargaan", "Peta"]
+    assert links == [page.title for page in frame.PAGES]
+    assert len(links) == len(PAGES)
 
 
 @pytest.mark.parametrize("slug", WITH_FILTER)
@@ -84,7 +91,7 @@ def test_page_with_each_filter(slug: str, query: dict[str, Any]) -> None:
     assert not app.warning
 
 
-@pytest.mark.parametrize("slug", WITH_FILTER)
+@pytest.mark.parametrize("slug", BOUND_BY_PERIOD)
 def test_empty_selection_explains_itself(slug: str) -> None:
     app = open_app(slug, periode="2022-01", topik="Tidak pernah ada")
     assert [info.value for info in app.info] == [frame.EMPTY_TEXT]

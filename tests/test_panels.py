@@ -39,6 +39,8 @@ OPTIONS = {
     "penghargaan-skor": ("tindak-lanjut", "isu-teraktif"),
     "penghargaan-peringkat": ("tindak-lanjut", "isu-teraktif"),
     "peta-wilayah": tuple(MEASURES),
+    "tindak-lanjut-wilayah": ("", "2022-12-30"),
+    "tindak-lanjut-umur": ("", "2022-12-30"),
 }
 ALL = [(slug, option) for slug in SLUGS for option in OPTIONS.get(slug, ("",))]
 

@@ -77,7 +77,8 @@ def source_of(rows: Iterable[Row], data_date: date | None = date(2023, 8, 1)) ->
     """A source that holds exactly these complaints, in the product's own schema and macros."""
     connection = duckdb.connect(":memory:", config={"threads": 1})
     connection.execute("CREATE SCHEMA lapor; USE lapor")
-    connection.execute((STORE_SCHEMA / "complaint.sql").read_text(encoding="utf-8"))
+    for schema in ("version.sql", "complaint.sql"):
+        connection.execute((STORE_SCHEMA / schema).read_text(encoding="utf-8"))
     connection.execute(
         "CREATE TEMP TABLE derived AS"
         " SELECT * EXCLUDE (title_words, outcome_no) FROM complaint LIMIT 0"

@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from lapor_data.domain.records import Record
 from lapor_data.domain.regions import place_name
 from lapor_data.domain.settings import Settings, load_settings
-from lapor_data.questions import narrative, scoring, speed, summary, topics
+from lapor_data.questions import (
+    award_units,
+    narrative,
+    profile,
+    scoring,
+    speed,
+    summary,
+    topics,
+    volume,
+)
 from lapor_data.questions.ask import Source
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.measures import Measures
@@ -21,12 +31,14 @@ _MONTHS_BEFORE = 12
 
 @dataclass(frozen=True)
 class Briefing:
-    """Answers for `filter`, asked when first needed. `data_date` decides what still runs."""
+    """Answers for `filter`, asked when first needed. `data_date` decides what still runs; `records`
+    is the history that people keep."""
 
     source: Source
     filter: ComplaintFilter
     data_date: date
     first_date: date
+    records: tuple[Record, ...] = ()
 
     @property
     def period(self) -> Period:
@@ -167,6 +179,81 @@ class Briefing:
 
     def scores(self, profile: scoring.Profile) -> list[scoring.Score]:
         """The award scores of the 13."""
-        if profile.only_media:
+        if profile.only_media or not scoring.measures_suffice(profile):
             return scoring.scores(self.source, self.filter, profile)
         return scoring.scores_of(self.regions, profile)
+
+    @cached_property
+    def subject(self) -> profile.Subject | None:
+        """The kabupaten/kota, level or SKPD that the filter chooses; None without one."""
+        return profile.subject_of(self.filter)
+
+    @cached_property
+    def around(self) -> ComplaintFilter:
+        """The filter of what the subject is set against: all places, or all SKPD of its place."""
+        if self.subject and self.subject.agency:
+            return self.filter.with_(agencies=())
+        return self.filter.with_(place=None)
+
+    @cached_property
+    def agencies_of_place(self) -> list[summary.AgencyRow]:
+        """Measures per SKPD of the chosen place, whichever SKPD is chosen, most sah first."""
+        if self.subject and self.subject.agency:
+            return summary.by_agency(self.source, self.around)
+        return self.agencies
+
+    @cached_property
+    def regions_before(self) -> list[summary.RegionRow]:
+        """The 13 in the comparison; none without one."""
+        if self.compared is None:
+            return []
+        return summary.by_region(self.source, self.filter, self.compared)
+
+    @cached_property
+    def peers(self) -> list[profile.Peer]:
+        """Those the subject is ranked with: the 13 (also where none is chosen), or the SKPD of its
+        place; a level beside the 13 has none."""
+        if self.subject and self.subject.agency:
+            return profile.peers_of_agencies(self.agencies_of_place)
+        if self.subject and not self.subject.is_region:
+            return []
+        return profile.peers_of_regions(self.regions)
+
+    @cached_property
+    def months_around(self) -> list[summary.MonthRow]:
+        """Measures by month of what the subject is set against, over `month_span`."""
+        return summary.by_month(self.source, self.around, *self.month_span)
+
+    @cached_property
+    def categories_around(self) -> list[topics.TopicRow]:
+        """Sah per category of what the subject is set against."""
+        return topics.by_category(self.source, self.around)
+
+    @cached_property
+    def contest(self) -> award_units.Contest | None:
+        """Those the subject is scored among (without one: the 13); None where nobody is."""
+        scope = self.subject.scope if self.subject else award_units.Scope()
+        return award_units.contest(self.source, self._among, scope) if scope else None
+
+    @cached_property
+    def contest_before(self) -> award_units.Contest | None:
+        """The same in the comparison; None without one."""
+        if self.contest is None or self.compared is None:
+            return None
+        return award_units.contest(
+            self.source, self._among, self.contest.scope, period=self.compared
+        )
+
+    @property
+    def _among(self) -> ComplaintFilter:
+        """An SKPD is scored among all SKPD of its place, whatever SKPD the filter names."""
+        chosen = self.subject is not None and self.subject.agency is not None
+        return self.filter.with_(agencies=()) if chosen else self.filter
+
+    @cached_property
+    def low_volume(self) -> list[volume.LowVolume]:
+        """The kabupaten/kota with few complaints, by both rules; none where a filter beside period
+        and place narrows what they are counted by."""
+        if self.filter.extra_count:
+            return []
+        return volume.low_volume(self.regions, self.regions_before, self.period, self.compared)

@@ -267,6 +267,34 @@ class Podium:
     cards: tuple[Card, ...]
 
 
+@dataclass(frozen=True)
+class Interval:
+    """A value with its interval; `note` is a second figure beside it."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    text: str
+    note: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """Values with intervals on one scale, in order of rank; the order of the rows `i` and `i + 1`
+    is not safe for each `i` in `unsafe_after`, which `unsafe_words` says."""
+
+    intervals: tuple[Interval, ...]
+    unit: str
+    text_head: str
+    note_head: str
+    decimals: int = 2
+    unsafe_after: tuple[int, ...] = ()
+    unsafe_words: str = ""
+    chosen: str | None = None
+
+
 Chart = (
     KeyFigures
     | Podium
@@ -275,6 +303,7 @@ Chart = (
     | Lines
     | SmallMultiples
     | Forest
+    | Intervals
     | Heat
     | Spans
     | Stacked

@@ -10,12 +10,14 @@ from lapor_data.present import (
     figures_lines,
     figures_spans,
     figures_stacked,
+    figures_workshop,
 )
 from lapor_data.present.charts import (
     Board,
     Chart,
     Forest,
     Heat,
+    Intervals,
     Lines,
     MonthColumns,
     RankedBars,
@@ -57,6 +59,8 @@ def figure(chart: Chart, colours: Palette) -> Figure:
             return figures_spans.spans(chart, colours)
         case Forest():
             return figures_spans.forest(chart, colours)
+        case Intervals():
+            return figures_workshop.intervals(chart, colours)
         case Heat():
             return figures_grid.heat(chart, colours)
         case Slope():

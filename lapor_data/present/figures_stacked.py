@@ -54,8 +54,9 @@ def stacked(chart: Stacked, colours: Palette) -> Figure:
                 "textfont": {"size": SMALL, "color": _readable_on(colour)},
                 "hovertext": [
                     f"<b>{plain(label)}</b><br>{part.name}: "
-                    f"{numbers.number(value, chart.decimals)}{_unit(chart.unit)} "
-                    f"({numbers.number(count)} aduan)"
+                    f"{numbers.number(value, chart.decimals)}{_unit(chart.unit)}"
+                    # Where the value is the count it need not be said twice.
+                    f"{'' if chart.unit == 'aduan' else f' ({numbers.number(count)} aduan)'}"
                     for label, value, count in zip(
                         chart.labels, part.values, part.counts, strict=True
                     )

@@ -1,9 +1,17 @@
-"""Panels of "Penghargaan": the award score with its parts, the winners, the ranks."""
+"""Panels of "Penghargaan": the award score with its parts, the winners, the ranks.
+
+The option of each is a profile as `option_of` writes it.
+"""
 
 from __future__ import annotations
 
+import json
+
 from lapor_data.domain import numbers
+from lapor_data.domain import profiles as p
+from lapor_data.domain.profiles import AwardProfile
 from lapor_data.domain.regions import place_name
+from lapor_data.domain.settings import load_settings
 from lapor_data.domain.vocabulary import MEDIA_CHANNELS
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import (
@@ -18,25 +26,28 @@ from lapor_data.present.charts import (
 )
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
 from lapor_data.questions import scoring
-from lapor_data.questions.rows import RowsOf
+from lapor_data.questions.rows import KINDS, RowsOf
 
 WINNERS = 3
+# The kind of rows behind a criterion, and how its count is named; without a name the rows are
+# those that the figure is taken from, not the count itself.
 _ROWS_OF_PART = {
-    scoring.SHARE: "valid",
-    scoring.FOLLOW_UP: "followed_up",
-    scoring.ON_TIME: "on_time",
-}
-_WORDS_OF_PART = {
-    scoring.SHARE: "aduan sah",
-    scoring.FOLLOW_UP: "ditindaklanjuti",
-    scoring.ON_TIME: "tepat waktu",
+    p.SHARE: ("valid", "aduan sah"),
+    p.PER_100K: ("valid", "aduan sah"),
+    p.FOLLOW_UP: ("followed_up", "ditindaklanjuti"),
+    p.CLOSED: ("closed", "selesai"),
+    p.ON_TIME: ("on_time", "tepat waktu"),
+    p.MEDIAN: ("timed", "bercap waktu"),
+    p.VERIFIED: ("valid", ""),
+    p.RATING: ("valid", ""),
+    p.MEDIA: ("followed_up", "dari media sosial ditindaklanjuti"),
 }
 
 
 def winners(b: Briefing, profile: str = "") -> Panel:
     """The first three ranks as cards: score large, three parts with their counts."""
     chosen = profile_of(profile)
-    best = [s for s in b.scores(chosen) if s.score is not None and s.rank <= WINNERS]
+    best = [s for s in _ranked(_scores(b, chosen)) if s.rank <= WINNERS]
     title = (
         f"{best[0].name} meraih nilai tertinggi: {numbers.number(best[0].score, 2)}"
         if best
@@ -49,14 +60,14 @@ def winners(b: Briefing, profile: str = "") -> Panel:
 def reasons(b: Briefing, profile: str = "") -> Panel:
     """Why this score: every region as a card, with the rows behind each of its parts."""
     chosen = profile_of(profile)
-    scored = [s for s in b.scores(chosen) if s.score is not None]
     title = "Mengapa nilai ini?"
-    return _cards(b, chosen, "penghargaan-mengapa", title, title, scored)
+    found = _ranked(_scores(b, chosen))
+    return _cards(b, chosen, "penghargaan-mengapa", title, title, found)
 
 
 def _cards(
     b: Briefing,
-    profile: scoring.Profile,
+    profile: AwardProfile,
     slug: str,
     title: str,
     alt: str,
@@ -80,7 +91,7 @@ def _cards(
                         CardPart(
                             part.label,
                             numbers.number(part.points, 3),
-                            f"{numbers.number(part.count)} dari {numbers.number(part.base)}",
+                            part.figure,
                         )
                         for part in score.parts
                     ),
@@ -90,10 +101,7 @@ def _cards(
             )
         ),
         rows=tuple(
-            RowsChoice(
-                f"{score.name}: {numbers.number(part.count)} {_WORDS_OF_PART[part.key]}",
-                RowsOf(_ROWS_OF_PART[part.key], place=score.place, channels=_channels(profile)),
-            )
+            rows_of_part(profile, part, score.name, score.place)
             for score in found
             for part in score.parts
         ),
@@ -103,8 +111,8 @@ def _cards(
 def scores(b: Briefing, profile: str = "") -> Panel:
     """The 13 ranked: the parts of the score in points."""
     chosen = profile_of(profile)
-    found = b.scores(chosen)
-    ranked = [score for score in found if score.score is not None]
+    found = _scores(b, chosen)
+    ranked = _ranked(found)
     parts = ranked[0].parts if ranked else ()
     gap = (
         f"{place_name(ranked[0].place, short=True)} unggul "
@@ -118,6 +126,9 @@ def scores(b: Briefing, profile: str = "") -> Panel:
     notes = [formula_words(chosen)]
     if low:
         notes.append(f"Cakupan rendah: {numbers.joined(low)}")
+    unranked = [score.name for score in found if score.score is not None and not score.is_ranked]
+    if unranked:
+        notes.append(f"Tanpa peringkat, aduannya terlalu sedikit: {numbers.joined(unranked)}")
     return Panel(
         slug="penghargaan-skor",
         title=gap,
@@ -133,7 +144,7 @@ def scores(b: Briefing, profile: str = "") -> Panel:
                 Part(
                     part.label,
                     tuple(s.parts[i].points for s in ranked),
-                    tuple(s.parts[i].count for s in ranked),
+                    tuple(complaints_of(s.parts[i]) for s in ranked),
                     tones[i] if i < len(tones) else None,
                 )
                 for i, part in enumerate(parts)
@@ -148,7 +159,7 @@ def scores(b: Briefing, profile: str = "") -> Panel:
             chosen=_chosen(b, ranked),
         ),
         rows=tuple(
-            RowsChoice(score.name, RowsOf("valid", place=score.place, channels=_channels(chosen)))
+            RowsChoice(score.name, RowsOf("valid", place=score.place, channels=channels(chosen)))
             for score in ranked
         ),
     )
@@ -157,11 +168,11 @@ def scores(b: Briefing, profile: str = "") -> Panel:
 def ranks(b: Briefing, profile: str = "") -> Panel:
     """Ranks of the comparison and now."""
     chosen = profile_of(profile)
-    now = {s.place: s.rank for s in b.scores(chosen) if s.score is not None}
+    now = {s.place: s.rank for s in _ranked(_scores(b, chosen))}
     then = {}
     if b.compared:
         past = scoring.scores(b.source, b.filter, chosen, b.compared)
-        then = {s.place: s.rank for s in past if s.score is not None}
+        then = {s.place: s.rank for s in _ranked(past)}
     climbed = sorted(
         ((then[place] - rank, place) for place, rank in now.items() if place in then), reverse=True
     )
@@ -201,24 +212,67 @@ def ranks(b: Briefing, profile: str = "") -> Panel:
     )
 
 
-def profile_of(text: str) -> scoring.Profile:
-    """The profile of that name; the first one for an empty name."""
+def option_of(profile: AwardProfile) -> str:
+    """A profile as the option of a panel: the name of a built-in one, else its whole content, so
+    that what is cached under it is right after every edit."""
+    return profile.slug if profile.is_built_in else json.dumps(p.to_entry(profile))
+
+
+def profile_of(text: str) -> AwardProfile:
+    """The profile of an option; the first built-in one for an empty text; UnknownChoiceError or
+    ProfileError."""
+    if text.startswith("{"):
+        return p.from_entry(json.loads(text))
     return scoring.find_profile(text) if text else scoring.PROFILES[0]
 
 
-def formula_words(profile: scoring.Profile) -> str:
-    """The formula in one sentence with its weights."""
-    words = scoring.formula_sentence(profile.weights)
-    return f"{words} Hanya aduan dari media sosial." if profile.only_media else words
+def formula_words(profile: AwardProfile, among: str = "13 kabupaten/kota") -> str:
+    """The formula in one sentence with its weights, and whom the profile leaves out."""
+    words = scoring.formula_sentence(profile, among)
+    if profile.only_media:
+        words += " Hanya aduan dari media sosial."
+    if profile.minimum > 1:
+        words += f" Peringkat hanya untuk yang memiliki {profile.minimum} aduan sah atau lebih."
+    return words
+
+
+def rows_of_part(
+    profile: AwardProfile, part: scoring.Part, name: str, place: str, agency: str | None = None
+) -> RowsChoice:
+    """The complaints behind one part of a unit's score."""
+    kind, words = _ROWS_OF_PART[part.key]
+    setting = profile.setting(part.key)
+    if part.key == p.ON_TIME and setting and setting.limit != load_settings().respons_pertama:
+        kind, words = "timed", ""
+    label = f"{name}: {numbers.number(part.count)} {words}" if words else f"{name}: {KINDS[kind]}"
+    seen = MEDIA_CHANNELS if part.key == p.MEDIA else channels(profile)
+    return RowsChoice(label, RowsOf(kind, place=place, agency=agency, channels=seen))
+
+
+def complaints_of(part: scoring.Part) -> int:
+    """How many complaints a part rests on (the count of a rating are its stars)."""
+    return part.base if part.key == p.RATING else part.count
+
+
+def channels(profile: AwardProfile) -> tuple[str, ...]:
+    """The channels that a profile narrows to; none = those of the filter."""
+    return MEDIA_CHANNELS if profile.only_media else ()
+
+
+def _scores(b: Briefing, profile: AwardProfile) -> list[scoring.Score]:
+    """The 13 scored: from the measures at hand where they suffice for the profile."""
+    if scoring.measures_suffice(profile):
+        return b.scores(profile)
+    return scoring.scores(b.source, b.filter, profile)
+
+
+def _ranked(found: list[scoring.Score]) -> list[scoring.Score]:
+    return [score for score in found if score.is_ranked]
 
 
 def _chosen(b: Briefing, ranked: list[scoring.Score]) -> str | None:
     mine = next((score for score in ranked if score.place == b.filter.place), None)
     return f"{mine.rank}. {place_name(mine.place, short=True)}" if mine else None
-
-
-def _channels(profile: scoring.Profile) -> tuple[str, ...]:
-    return MEDIA_CHANNELS if profile.only_media else ()
 
 
 def _table(found: list[scoring.Score]) -> Table:
@@ -240,7 +294,7 @@ def _table(found: list[scoring.Score]) -> Table:
         ),
         tuple(
             (
-                score.rank if score.score is not None else None,
+                score.rank if score.is_ranked else None,
                 score.name,
                 score.score,
                 *(value for part in score.parts for value in (part.value, part.count, part.base)),

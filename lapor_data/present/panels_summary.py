@@ -13,6 +13,7 @@ from lapor_data.present.charts import (
 )
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
 from lapor_data.present.panels_topics import named_topics
+from lapor_data.present.programme_flags import programme_flags
 from lapor_data.questions.measures import Measures
 from lapor_data.questions.rows import RowsOf
 
@@ -104,6 +105,7 @@ def months(b: Briefing) -> Panel:
             f"Terbanyak {numbers.month_name(peak.month)}: "
             f"{numbers.number(peak.measures.valid)} aduan"
         )
+    flags, notes = programme_flags(b.records, rows[0].month, rows[-1].month, b.filter.place)
     return Panel(
         slug="ringkasan-bulan",
         title=title,
@@ -112,6 +114,7 @@ def months(b: Briefing) -> Panel:
         alt=f"{title}. Kolom per bulan, {numbers.month_name(rows[0].month)} sampai "
         f"{numbers.month_name(rows[-1].month)}.",
         source=b.sources_line,
+        notes=notes,
         table=Table(
             (
                 Column("Bulan", "month"),
@@ -138,6 +141,7 @@ def months(b: Briefing) -> Panel:
             tuple(row.measures.valid for row in rows),
             tuple(first <= row.month <= last for row in rows),
             "aduan",
+            flags,
         ),
         rows=(RowsChoice("Aduan sah", RowsOf("valid")),),
     )

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from lapor_data.domain.errors import StoreError
+from lapor_data.domain.records import Record
 from lapor_data.present import catalogue
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.figures import Drawn, figure
@@ -20,6 +22,9 @@ from lapor_data.questions.choices import Choices
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.narrative import Attention
 from lapor_data.store.current import open_current
+from lapor_data.store.journal import Journal
+from lapor_data.store.library import default_db
+from lapor_data.store.records import Records
 from lapor_data.store.snapshot import Snapshot
 from lapor_data.ui.text import safe
 
@@ -59,7 +64,36 @@ def settle() -> None:
 def briefing(snapshot: Snapshot, f: ComplaintFilter) -> Briefing:
     """The answers for a filter; each is asked when a panel first needs it."""
     today = date.today()
-    return Briefing(snapshot, f, snapshot.data_date or today, snapshot.first_date or today)
+    first, last = snapshot.first_date or today, snapshot.data_date or today
+    return Briefing(snapshot, f, last, first, known_records())
+
+
+def records() -> Records:
+    """The records of history of this installation (also while the sample answers)."""
+    return Records(Journal(default_db()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _records(_found: Records, file: str, stamp: str) -> tuple[Record, ...]:
+    return _found.all()
+
+
+def known_records() -> tuple[Record, ...]:
+    """All records, read once per state of the journal; none while it cannot be read (the page
+    "Naik tangga" says why, the others can do without)."""
+    found = records()
+    try:
+        return _records(found, str(found.journal.path), found.journal.stamp)
+    except StoreError:
+        return ()
+
+
+def _state(version: str) -> str:
+    """Names the data and the state of the journal in caches: panels show what people enter."""
+    try:
+        return f"{version}@{Journal(default_db()).stamp}"
+    except StoreError:
+        return version
 
 
 def filter_key(f: ComplaintFilter) -> str:
@@ -74,7 +108,7 @@ def _panel(_briefing: Briefing, slug: str, version: str, chosen: str, option: st
 
 def panel(source: Briefing, version: str, slug: str, option: str = "") -> Panel:
     """A panel of the catalogue for this data and filter."""
-    return _panel(source, slug, version, filter_key(source.filter), option)
+    return _panel(source, slug, _state(version), filter_key(source.filter), option)
 
 
 # As a resource: a figure is never changed after it is built, and unpickling one costs more than
@@ -88,7 +122,7 @@ def _drawing(_panel: Panel, slug: str, version: str, chosen: str, ground: str) -
 
 def drawing(shown: Panel, version: str, chosen: str, ground: str) -> Drawn:
     """The figure of a panel; `chosen` names filter and option."""
-    return _drawing(shown, shown.slug, version, chosen, ground)
+    return _drawing(shown, shown.slug, _state(version), chosen, ground)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

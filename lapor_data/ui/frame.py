@@ -89,16 +89,16 @@ class View:
         return f"{data.filter_key(self.filter)}|{option}"
 
 
-def open_page(slug: str, *, filters: bool = True) -> View | None:
+def open_page(slug: str, *, filters: bool = True, any_period: bool = False) -> View | None:
     """Draw the frame of a page. None when the data or the selection is empty: the frame has said
     so, and the page has nothing to draw. With `filters=False` (the page "Data") there is no bar
-    and a view always."""
+    and a view always; with `any_period` the page has something to say whatever the period."""
     page = BY_SLUG[slug]
     st.set_page_config(
         page_title=f"{page.title} · {APP_NAME}",
         page_icon=_FAVICON,
         layout="wide",
-        initial_sidebar_state=220,
+        initial_sidebar_state=245,
     )
     data.settle()
     ground = st.context.theme.type or "light"
@@ -122,7 +122,7 @@ def open_page(slug: str, *, filters: bool = True) -> View | None:
     filter_bar.draw(chosen, default, lambda: data.known_choices(snapshot), first, last)
     for message in messages:
         st.warning(safe(message), icon=":material/info:")
-    if data.is_empty(view.briefing, snapshot.key):
+    if not any_period and data.is_empty(view.briefing, snapshot.key):
         st.info(EMPTY_TEXT, icon=":material/search_off:")
         return None
     return view

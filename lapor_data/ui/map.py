@@ -12,7 +12,7 @@ from lapor_data.present.panel import Panel
 from lapor_data.present.panels_map import MEASURES
 from lapor_data.ui import selection
 from lapor_data.ui.frame import View
-from lapor_data.ui.panels import details
+from lapor_data.ui.panels import details, profile_link
 from lapor_data.ui.text import marked_table, safe
 
 _KEY = "peta-klik"
@@ -35,7 +35,7 @@ def draw_map(view: View, measure: str) -> None:
         _map(view, panel, chart)
     with right:
         if view.filter.place in BY_CODE:
-            _region_card(view, chart)
+            _region_card(view, panel, chart)
         else:
             with st.container(horizontal=True, vertical_alignment="top", gap="xsmall", wrap=False):
                 st.subheader(safe(panel.title), anchor=False)
@@ -89,20 +89,24 @@ def _list(view: View, panel: Panel, chart: RegionColours) -> str:
     return marked_table(["Kabupaten/kota", safe(panel.table.columns[1].head)], rows, [False, True])
 
 
-def _region_card(view: View, chart: RegionColours) -> None:
+def _region_card(view: View, panel: Panel, chart: RegionColours) -> None:
     place = view.filter.place or ""
     region = BY_CODE[place]
     sentence = chart.sentences[chart.codes.index(place)]
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{safe(region.name)}** · ibu kota {safe(region.capital)}")
+        with st.container(horizontal=True, vertical_alignment="top", gap="xsmall", wrap=False):
+            st.markdown(f"**{safe(region.name)}** · ibu kota {safe(region.capital)}")
+            details(view, panel)
         st.markdown(safe(sentence.partition(": ")[2].capitalize()))
         st.caption(f"{numbers.number(region.population)} penduduk (Sensus 2020)")
-        st.button(
-            "Lihat semua wilayah",
-            icon=":material/close:",
-            on_click=selection.choose,
-            args=(view.filter.with_(place=None),),
-        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button(
+                "Lihat semua wilayah",
+                icon=":material/close:",
+                on_click=selection.choose,
+                args=(view.filter.with_(place=None),),
+            )
+            profile_link("Buka profil", view.filter, icon=True)
 
 
 def _swatch(fill: str, ink: str) -> str:

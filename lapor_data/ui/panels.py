@@ -6,13 +6,15 @@ from base64 import b64encode
 
 import streamlit as st
 
-from lapor_data.present.charts import KeyFigure, KeyFigures
+from lapor_data.domain.regions import place_name
+from lapor_data.present.charts import Board, KeyFigure, KeyFigures
 from lapor_data.present.figure_base import CONFIG
 from lapor_data.present.palette import palette
 from lapor_data.present.panel import Panel, table_csv
 from lapor_data.present.sparkline import sparkline
+from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.ui import data
-from lapor_data.ui.frame import View
+from lapor_data.ui.frame import BY_SLUG, View
 from lapor_data.ui.rows import file_name, open_rows
 from lapor_data.ui.text import safe, table
 
@@ -91,7 +93,30 @@ def _card(view: View, slug: str, option: str) -> None:
             key=f"gambar-{slug}",
             alt=panel.alt,
         )
+    if isinstance(panel.chart, Board):
+        _profile_links(view, panel)
     st.caption(" · ".join(map(safe, [*panel.notes, panel.source])))
+
+
+def profile_link(label: str, chosen: ComplaintFilter, *, icon: bool = False) -> None:
+    """A link to the profile of the place or SKPD that a filter chooses; in a list without icon."""
+    page = BY_SLUG["profil"]
+    if page.exists:
+        st.page_link(
+            page.script,
+            label=safe(label),
+            icon=page.icon if icon else None,
+            query_params=chosen.address(),
+        )
+
+
+def _profile_links(view: View, panel: Panel) -> None:
+    """The places of a board, in its order, each a way to its profile."""
+    places = [choice.spec.place for choice in panel.rows if choice.spec.place]
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.caption("Buka profil:", width="content")
+        for place in places:
+            profile_link(place_name(place, short=True), view.filter.with_(place=place))
 
 
 def _table(panel: Panel) -> str:

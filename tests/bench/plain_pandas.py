@@ -17,7 +17,7 @@ Parameters = Mapping[str, Any]
 _CATEGORIES = ("place", "agency", "classification", "channel", "category")
 _COLUMNS = (
     "received_date", *_CATEGORIES, "is_region", "is_valid", "response_days", "title_words",
-    "outcome_no",
+    "outcome_no", "verification_wd", "rating",
 )  # fmt: skip
 _OF_SELECTION = {
     "agencies": "agency",
@@ -173,6 +173,21 @@ def _rising_words(frames: Frames, p: Parameters) -> Any:
     return pd.DataFrame([*found, [None, *titles]])
 
 
+def _award_cells(frames: Frames, p: Parameters) -> Any:
+    rows = frames.selected(p)
+    rows = rows[
+        rows["is_valid"] & (rows["agency"].notna() if p["by_agency"] else rows["is_region"])
+    ]
+    if not p["by_agency"]:
+        rows = rows.assign(agency=None)
+    rows = rows.assign(from_media=rows["channel"].isin(p["media"]))
+    told = ["verification_wd", "rating", "from_media"]
+    counts = _count(rows, ["place", "agency", "outcome_no", *told], "n")
+    counts = counts.join(frames.outcomes, "outcome_no")
+    seen = ["is_followed_up", "is_closed", "response_wd", *told]
+    return _grouped(counts, ["place", "agency", *seen])["n"].sum().reset_index()
+
+
 QUESTIONS: dict[str, Callable[[Frames, Parameters], Any]] = {
     "totals": _measures_by(),
     "by_month": _by_month,
@@ -187,6 +202,7 @@ QUESTIONS: dict[str, Callable[[Frames, Parameters], Any]] = {
     "topic_by_month": _topic_by_month,
     "topic_by_region": _topic_by_region,
     "rising_words": _rising_words,
+    "award_cells": _award_cells,
 }
 
 

@@ -1,0 +1,1 @@
+"""Files handed out: letters now; slides, sheets and certificates later."""

@@ -1,0 +1,282 @@
+"""The work list: what is open at the end of a day, how old it is and how near its limit.
+
+worklist(source, f, date(2023, 8, 1)).rows      # most pressing first
+backlog_of(rows).overdue                        # how many are past their limit
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from lapor_data.domain import vocabulary as v
+from lapor_data.domain.regions import place_name
+from lapor_data.domain.settings import Settings, load_settings
+from lapor_data.questions.ask import Source, ask
+from lapor_data.questions.filters import ComplaintFilter
+from lapor_data.questions.rows import NO_TITLE, SECRET_TITLE
+from lapor_data.questions.worklist_state import (
+    STEP_RESPOND,
+    STEP_VERIFY,
+    Event,
+    OpenState,
+    Past,
+    state_now,
+    state_on,
+)
+
+Urgency = Literal["lewat", "segera", "aman", "jeda"]
+OVERDUE: Urgency = "lewat"
+DUE_SOON: Urgency = "segera"
+SAFE: Urgency = "aman"
+PAUSED: Urgency = "jeda"
+URGENCIES: Mapping[Urgency, str] = {
+    OVERDUE: "Lewat batas",
+    DUE_SOON: "Jatuh tempo ≤ 1 HK",
+    SAFE: "Aman",
+    PAUSED: "Dijeda: menunggu pelapor",
+}
+_RANK = {urgency: rank for rank, urgency in enumerate(URGENCIES)}
+_BEFORE_ALL_DATA = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class OpenComplaint:
+    """One open complaint, the step it waits for, and that step's clock (HK = working days).
+
+    `status` is the newest export's, None on an earlier day (only stages can be replayed); agency,
+    classification and category are always the newest. `age_wd` runs from `clock_from` (the day of
+    `clock_reason`: "disposisi" or "diterima") without `paused_wd`, the days that waited for the
+    reporter. Rahasia titles are hidden.
+    """
+
+    tracking_id: int
+    received_date: date
+    place: str
+    agency: str | None
+    classification: str | None
+    category: str | None
+    stage: str
+    status: str | None
+    title: str
+    step: str
+    clock_from: date
+    clock_reason: str
+    age_wd: int
+    limit_wd: int
+    urgency: Urgency
+    paused_wd: int = 0
+    paused_since: date | None = None
+
+    @property
+    def place_name(self) -> str:
+        """The name of the managing government's area or level."""
+        return place_name(self.place)
+
+    @property
+    def remaining_wd(self) -> int:
+        """HK left until the limit; negative: that many past it."""
+        return self.limit_wd - self.age_wd
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """What is open at the end of `as_of`, most pressing first. `not_replayable` sah complaints are
+    left out because a time that would tell their state on that earlier day is not in the data."""
+
+    as_of: date
+    rows: tuple[OpenComplaint, ...]
+    not_replayable: int
+
+
+def worklist(source: Source, f: ComplaintFilter, as_of: date) -> Worklist:
+    """The open sah complaints received up to `as_of`, whatever the filter's period; its place and
+    other filters apply. Before the data date the state is replayed (see worklist_state)."""
+    replay = source.data_date is not None and as_of < source.data_date
+    bound = f.bound() | {
+        "from_day": _BEFORE_ALL_DATA,
+        "until_day": as_of + timedelta(days=1),
+        "replay": replay,
+        "activities": list(v.ACTIVITIES),
+        "secret_title": SECRET_TITLE,
+        "no_title": NO_TITLE,
+    }
+    settings = load_settings()
+    rows: list[OpenComplaint] = []
+    unknown = 0
+    for cells in ask(source, "worklist", bound):
+        past = _past(cells)
+        state = state_on(past, as_of) if replay else state_now(past, as_of)
+        if state == "unknown":
+            unknown += 1
+        elif state != "closed":
+            rows.append(_row(cells, state, settings, replay))
+    rows.sort(key=_pressing)
+    return Worklist(as_of, tuple(rows), unknown)
+
+
+def urgency_of(age_wd: int, limit_wd: int) -> Urgency:
+    """How pressing a running clock is: past its limit, at most one HK before it, or safe."""
+    if age_wd > limit_wd:
+        return OVERDUE
+    return DUE_SOON if limit_wd - age_wd <= 1 else SAFE
+
+
+def _past(cells: Mapping[str, Any]) -> Past:
+    return Past(
+        cells["received_date"],
+        cells["stage"],
+        cells["verified_at"],
+        cells["dispatched_at"],
+        cells["first_response_at"],
+        cells["closed_at"],
+        tuple(
+            Event(event["at"], event["activity"], event["agency"])
+            for event in cells["events"] or ()
+        ),
+    )
+
+
+def _row(
+    cells: Mapping[str, Any], state: OpenState, settings: Settings, replayed: bool
+) -> OpenComplaint:
+    if state.step == STEP_VERIFY:
+        limit = settings.verifikasi
+    elif state.step == STEP_RESPOND:
+        limit = settings.respons_pertama
+    else:
+        limit = settings.limit_of_class(cells["classification"])
+    return OpenComplaint(
+        tracking_id=cells["tracking_id"],
+        received_date=cells["received_date"],
+        place=cells["place"],
+        agency=cells["agency"],
+        classification=cells["classification"],
+        category=cells["category"],
+        stage=state.stage,
+        status=None if replayed else cells["status"],
+        title=cells["title"],
+        step=state.step,
+        clock_from=state.clock_from,
+        clock_reason=state.clock_reason,
+        age_wd=state.age_wd,
+        limit_wd=limit,
+        urgency=PAUSED if state.is_paused else urgency_of(state.age_wd, limit),
+        paused_wd=state.paused_wd,
+        paused_since=state.paused_since,
+    )
+
+
+def _pressing(row: OpenComplaint) -> tuple[int, int, date, int]:
+    return _RANK[row.urgency], row.remaining_wd, row.received_date, row.tracking_id
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How many open complaints are past their limit, due within one HK, safe, and paused."""
+
+    overdue: int = 0
+    due_soon: int = 0
+    safe: int = 0
+    paused: int = 0
+
+    @property
+    def total(self) -> int:
+        """All open complaints."""
+        return self.overdue + self.due_soon + self.safe + self.paused
+
+    def count(self, urgency: Urgency) -> int:
+        """The complaints of one urgency."""
+        return {
+            OVERDUE: self.overdue,
+            DUE_SOON: self.due_soon,
+            SAFE: self.safe,
+            PAUSED: self.paused,
+        }[urgency]
+
+
+def backlog_of(rows: Iterable[OpenComplaint]) -> Backlog:
+    """Counts the rows by urgency."""
+    counts = dict.fromkeys(URGENCIES, 0)
+    for row in rows:
+        counts[row.urgency] += 1
+    return Backlog(*(counts[urgency] for urgency in URGENCIES))
+
+
+@dataclass(frozen=True)
+class GroupBacklog:
+    """The backlog of a place, or of one SKPD there (`agency` None: without a named SKPD, or all of
+    the place where the rows are grouped by place)."""
+
+    place: str
+    agency: str | None
+    backlog: Backlog
+
+
+def by_region(rows: Iterable[OpenComplaint]) -> tuple[GroupBacklog, ...]:
+    """The backlog of each place that has one, levels beside the 13 included; most overdue first."""
+    groups: dict[tuple[str, str | None], list[OpenComplaint]] = {}
+    for row in rows:
+        groups.setdefault((row.place, None), []).append(row)
+    return _grouped(groups)
+
+
+def by_agency(rows: Iterable[OpenComplaint]) -> tuple[GroupBacklog, ...]:
+    """The backlog of each SKPD of each place, most overdue first."""
+    groups: dict[tuple[str, str | None], list[OpenComplaint]] = {}
+    for row in rows:
+        groups.setdefault((row.place, row.agency), []).append(row)
+    return _grouped(groups)
+
+
+def _grouped(
+    groups: Mapping[tuple[str, str | None], list[OpenComplaint]],
+) -> tuple[GroupBacklog, ...]:
+    found = [GroupBacklog(*key, backlog_of(rows)) for key, rows in groups.items()]
+    return tuple(
+        sorted(
+            found,
+            key=lambda group: (
+                -group.backlog.overdue,
+                -group.backlog.due_soon,
+                -group.backlog.total,
+                group.place,
+                group.agency or "",
+            ),
+        )
+    )
+
+
+# Upper edges in HK of the age bands; the last has none.
+AGE_BANDS: tuple[tuple[str, int | None], ...] = (
+    ("≤ 3 HK", 3),
+    ("4–5 HK", 5),
+    ("6–14 HK", 14),
+    ("15–60 HK", 60),
+    ("> 60 HK", None),
+)
+
+
+@dataclass(frozen=True)
+class AgeBand:
+    """The open complaints whose clock stands in one band of HK, by urgency."""
+
+    label: str
+    backlog: Backlog
+
+
+def by_age(rows: Iterable[OpenComplaint]) -> tuple[AgeBand, ...]:
+    """All of AGE_BANDS in order, with the rows whose `age_wd` lies in them. (A pause whose
+    beginning nobody wrote down is not taken off; such rows are among the paused ones only.)"""
+    members: list[list[OpenComplaint]] = [[] for _ in AGE_BANDS]
+    for row in rows:
+        place = next(
+            index for index, (_, edge) in enumerate(AGE_BANDS) if edge is None or row.age_wd <= edge
+        )
+        members[place].append(row)
+    return tuple(
+        AgeBand(label, backlog_of(group))
+        for (label, _), group in zip(AGE_BANDS, members, strict=True)
+    )

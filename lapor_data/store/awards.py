@@ -1,0 +1,210 @@
+"""Saved award profiles and frozen decisions ("keputusan"), in the journal of the store.
+
+shelf = Awards(Journal(default_db()))
+shelf.save(profile, now=datetime.now())
+shelf.decide(decision)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from lapor_data.domain.profiles import (
+    BUILT_IN,
+    AwardProfile,
+    ProfileError,
+    checked,
+    from_entry,
+    to_entry,
+)
+from lapor_data.store.journal import Entry, Journal
+
+KIND_PROFILE = "profil"
+KIND_DECISION = "keputusan"
+
+
+@dataclass(frozen=True)
+class DecidedPart:
+    """One criterion of one frozen score, with its counts; `figure` as it was shown."""
+
+    key: str
+    label: str
+    value: float
+    weight: float
+    count: int
+    base: int
+    figure: str
+
+    @property
+    def points(self) -> float:
+        """What the part added to the score."""
+        return self.weight * self.value
+
+
+@dataclass(frozen=True)
+class DecidedUnit:
+    """One unit of a decision; rank None = shown but not ranked."""
+
+    rank: int | None
+    key: str
+    name: str
+    valid: int
+    score: float | None
+    parts: tuple[DecidedPart, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A result frozen for ever: it says the same again without the data.
+
+    `scope` is the Scope key ("wilayah", "skpd:63.72") and `scope_name` its words; `address` the
+    filter as query parameters of the page.
+    """
+
+    key: str
+    profile: AwardProfile
+    scope: str
+    scope_name: str
+    period: str
+    period_name: str
+    filter_words: str
+    address: Mapping[str, str | list[str]]
+    data_version: int
+    data_date: date
+    is_sample: bool
+    units: tuple[DecidedUnit, ...]
+    taken_at: datetime
+    note: str
+
+
+class Awards:
+    """Profiles and decisions of one journal."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+
+    def profiles(self) -> tuple[AwardProfile, ...]:
+        """The built-in profiles, then the saved ones by name."""
+        saved = [from_entry(entry) for entry in self.journal.entries(KIND_PROFILE).values()]
+        return (*BUILT_IN, *sorted(saved, key=lambda profile: profile.name.casefold()))
+
+    def save(
+        self,
+        profile: AwardProfile,
+        *,
+        now: datetime,
+        by: str = "",
+        seen: AwardProfile | None = None,
+    ) -> None:
+        """Save a new profile, or a changed one with `seen`, as the editor read it: a ConflictError
+        tells that somebody else changed it. ProfileError for a built-in one, a name or slug that is
+        taken, or what `profiles.problems` names."""
+        self._refuse_built_in(profile)
+        for other in self.profiles():
+            same_slug, same_name = other.slug == profile.slug, _same_name(other, profile)
+            if same_slug and seen is None and other != profile:
+                raise ProfileError([f"Profil berkode “{profile.slug}” sudah ada."])
+            if same_name and not same_slug:
+                raise ProfileError([f"Nama “{profile.name}” sudah dipakai profil lain."])
+        self.journal.put(
+            KIND_PROFILE,
+            profile.slug,
+            to_entry(checked(profile)),
+            now=now,
+            by=by,
+            seen=None if seen is None else to_entry(seen),
+        )
+
+    def remove(self, profile: AwardProfile, *, now: datetime, by: str = "") -> None:
+        """Delete a saved profile; decisions keep theirs. ProfileError for a built-in one."""
+        self._refuse_built_in(profile)
+        self.journal.remove(KIND_PROFILE, profile.slug, now=now, by=by)
+
+    def decide(self, decision: Decision, *, by: str = "") -> Decision:
+        """Freeze a decision under a new key and give it back with that key. There is no way to
+        change or remove it."""
+        kept = replace(decision, key=f"{decision.taken_at:%Y%m%d-%H%M%S}-{uuid4().hex[:8]}")
+        self.journal.put(KIND_DECISION, kept.key, _to_entry(kept), now=kept.taken_at, by=by)
+        return kept
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions, newest first."""
+        entries = self.journal.entries(KIND_DECISION)
+        found = [_from_entry(key, entry) for key, entry in entries.items()]
+        return tuple(sorted(found, key=lambda each: (each.taken_at, each.key), reverse=True))
+
+    def decision(self, key: str) -> Decision | None:
+        """One decision; None if there is none of that key."""
+        entry = self.journal.entries(KIND_DECISION).get(key)
+        return None if entry is None else _from_entry(key, entry)
+
+    def _refuse_built_in(self, profile: AwardProfile) -> None:
+        if profile.is_built_in:
+            raise ProfileError(
+                [f"Profil bawaan “{profile.name}” tidak dapat diubah; salin dahulu."]
+            )
+
+
+def _same_name(one: AwardProfile, other: AwardProfile) -> bool:
+    return one.name.casefold() == other.name.casefold()
+
+
+def _to_entry(decision: Decision) -> dict[str, Any]:
+    return {
+        "profil": to_entry(decision.profile),
+        "cakupan": decision.scope,
+        "nama_cakupan": decision.scope_name,
+        "periode": decision.period,
+        "nama_periode": decision.period_name,
+        "saringan": decision.filter_words,
+        "alamat": dict(decision.address),
+        "versi_data": decision.data_version,
+        "tanggal_data": decision.data_date.isoformat(),
+        "data_contoh": decision.is_sample,
+        "diputuskan": decision.taken_at.isoformat(),
+        "catatan": decision.note,
+        "hasil": [
+            {
+                "peringkat": unit.rank,
+                "kunci": unit.key,
+                "nama": unit.name,
+                "sah": unit.valid,
+                "nilai": unit.score,
+                "bagian": [asdict(part) for part in unit.parts],
+            }
+            for unit in decision.units
+        ],
+    }
+
+
+def _from_entry(key: str, entry: Entry) -> Decision:
+    return Decision(
+        key=key,
+        profile=from_entry(entry["profil"]),
+        scope=entry["cakupan"],
+        scope_name=entry["nama_cakupan"],
+        period=entry["periode"],
+        period_name=entry["nama_periode"],
+        filter_words=entry["saringan"],
+        address=entry["alamat"],
+        data_version=entry["versi_data"],
+        data_date=date.fromisoformat(entry["tanggal_data"]),
+        is_sample=entry["data_contoh"],
+        taken_at=datetime.fromisoformat(entry["diputuskan"]),
+        note=entry["catatan"],
+        units=tuple(
+            DecidedUnit(
+                unit["peringkat"],
+                unit["kunci"],
+                unit["nama"],
+                unit["sah"],
+                unit["nilai"],
+                tuple(DecidedPart(**part) for part in unit["bagian"]),
+            )
+            for unit in entry["hasil"]
+        ),
+    )

@@ -1,0 +1,48 @@
+"""The page "Naik tangga": the years as steps, then one part below them; one module per part."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lapor_data.domain.errors import StoreError
+from lapor_data.domain.records import Record
+from lapor_data.ui import data
+from lapor_data.ui.frame import View
+from lapor_data.ui.ladder import changes, effects, files, lists, record, steps
+from lapor_data.ui.selection import option
+
+_PARTS = {
+    "program": "Program: sebelum dan sesudah",
+    "hasil": "Hasil",
+    "rencana": "Hambatan dan rencana",
+    "catatan": "Semua catatan",
+    "perubahan": "Riwayat perubahan",
+}
+
+
+def draw(view: View) -> None:
+    """The ladder and the chosen part; only that one is asked and drawn."""
+    try:
+        records = data.records().all()
+    except StoreError as error:
+        st.error(str(error))
+        return
+    record.say_what_was_done()
+    shown = tuple(entry for entry in records if _is_of(entry, view.filter.place))
+    steps.draw(view, shown)
+    part = option("lihat", _PARTS, "Bagian")
+    if part == "program":
+        effects.draw(view)
+    elif part == "hasil":
+        lists.draw_outcomes(view, shown)
+    elif part == "rencana":
+        lists.draw_plans(view, shown)
+    elif part == "catatan":
+        files.draw(view, records)
+    else:
+        changes.draw()
+
+
+def _is_of(entry: Record, place: str | None) -> bool:
+    """Whether a record speaks of a place: its own, or of the whole province."""
+    return place is None or entry.place in (None, place)
