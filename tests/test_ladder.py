@@ -125,7 +125,8 @@ def test_effects_say_what_they_are_not(sample: Snapshot) -> None:
     panel = panels_ladder.effects(briefing(sample))
     assert isinstance(panel.chart, Forest)
     assert "bukan bukti sebab-akibat" in panel.notes[0].casefold()
-    assert "Lapor Mudik Gratis: hanya tahunnya yang diketahui" in panel.notes[2]
+    assert "Lapor Mudik Gratis: waktunya belum diketahui" in panel.notes[2]
+    assert "Lapor Teman Difabel: hanya tahunnya yang diketahui" in panel.notes[2]
     by_title = {row[0]: row for row in panel.table.rows}
     row = by_title["LAPOR! Berbagi: masker dan takjil"]
     assert row[2] == 8
@@ -148,6 +149,10 @@ def test_ladder_shows_every_year_with_its_records(sample: Snapshot, records: Rec
         "95,78% selesai",
     ):
         assert words in shown
+    assert "Waktu belum diketahui:" in shown
+    app.button(key="catatan-tanpa-waktu").click().run()
+    assert not app.exception
+    assert "Lapor Mudik Gratis" in texts(app)
     assert app.button(key="tangga-2020").label.replace("\\", "") == "1.294 aduan"
     app.button(key="catatan-2021").click().run()
     assert not app.exception

@@ -113,6 +113,7 @@ def test_skpd_of_banjarbaru_lead_to_their_own_profiles() -> None:
         {"periode": "2021-T3", "banding": "sebelumnya", "wilayah": "63.02"},
         {"periode": "2023-07", "banding": "tanpa", "wilayah": "63.11"},
         {"periode": "2022", "wilayah": "provinsi"},
+        {"periode": "2022", "wilayah": "provinsi", "instansi": "Dinas PUPR"},
         {"periode": "2022", "wilayah": "pusat"},
         {"periode": "2022", "wilayah": HSU, "instansi": ["Dinas PUPR", "Dishub"]},
         {"periode": "2022", "wilayah": HSU, "instansi": EMPTY},

@@ -14,9 +14,9 @@ from lapor_data.domain.record_checks import Check
 from lapor_data.domain.records import EVALUATION, OBSTACLE, PLAN, Record
 from lapor_data.present import catalogue
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import KeyFigures, Lines, RankedBars, Stacked
+from lapor_data.present.charts import Dumbbell, KeyFigures, Lines, Stacked
 from lapor_data.present.panel import Panel
-from lapor_data.present.panels_profile import TRENDS
+from lapor_data.present.panels_profile_trend import TRENDS
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import NO_COMPARISON, Period
 from lapor_data.questions.rows import rows
@@ -67,6 +67,21 @@ def test_five_figures_of_a_tiny_skpd_rank_it_among_the_skpd_of_its_place() -> No
     assert found["Tepat waktu ≤ 3 HK"] == ("100,0%", "")
 
 
+def test_unknown_times_are_said_and_take_no_rank() -> None:
+    # In 2020 HSU has one complaint, closed without any time.
+    found = figures(catalogue.build("profil-angka", tiny_briefing(HSU, period="2020")))
+    assert found["Tindak lanjut"] == ("100,0%", "peringkat 1 dari 2")
+    assert found["Median respons"] == ("–", "data belum cukup: 0 dari 1 bercap waktu")
+    assert found["Tepat waktu ≤ 3 HK"] == ("–", "waktu respons belum diketahui")
+
+
+def test_a_short_period_shows_the_six_months_up_to_its_end() -> None:
+    chart = catalogue.build("profil-angka", tiny_briefing(HSU, period="2021-06")).chart
+    assert isinstance(chart, KeyFigures)
+    # January to June 2021: one in April, two in June.
+    assert chart.figures[0].trend == (0, 0, 0, 1, 0, 2)
+
+
 def test_a_level_has_figures_but_no_rank() -> None:
     b = tiny_briefing("provinsi")
     assert figures(catalogue.build("profil-angka", b))["Aduan sah"] == ("1", "")
@@ -81,8 +96,9 @@ def test_topics_of_the_tiny_hsu_beside_all_of_kalsel() -> None:
         ("Banjir", 2, 200 / 3, 2, 200 / 9, "terlalu sedikit"),
         ("Parkir", 1, 100 / 3, 3, 300 / 9, "terlalu sedikit"),
     )
-    assert isinstance(panel.chart, RankedBars)
-    assert [(bar.label, bar.text, bar.before_text) for bar in panel.chart.bars] == [
+    assert isinstance(panel.chart, Dumbbell)
+    assert (panel.chart.name, panel.chart.other_name) == ("Hulu Sungai Utara", "Seluruh Kalsel")
+    assert [(pair.label, pair.text, pair.other_text) for pair in panel.chart.pairs] == [
         ("Banjir", "66,7% · n = 2", "22,2%"),
         ("Parkir", "33,3% · n = 1", "33,3%"),
     ]

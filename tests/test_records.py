@@ -155,7 +155,10 @@ def _records(draw: st.DrawFn) -> Record:
             "key": draw(st.text("0123456789abcdef", min_size=12, max_size=12)),
             "kind": kind,
             "title": draw(_text),
-            "since": draw(_dates).text,
+            # What was done may be remembered without its year.
+            "since": draw(st.sampled_from(["", draw(_dates).text]))
+            if kind in ("program", "hasil")
+            else draw(_dates).text,
             "detail": draw(st.lists(_text, max_size=3).map("\n".join)),
             "place": draw(st.sampled_from(["", *(region.name for region in REGIONS)])),
             "topic": draw(st.sampled_from(["", "Parkir", '\'=1+1;"x"'])),
@@ -233,6 +236,23 @@ def test_history_that_comes_with_the_program() -> None:
     assert sum(r.title.startswith("Enam besar") for r in records.values()) == 2
     obstacles = {record.place for record in records.values() if record.kind == "hambatan"}
     assert obstacles == {"63.02", "63.08", "63.11"}
+
+
+def test_what_was_done_nobody_knows_when() -> None:
+    undated = [record for record in bundled_records() if record.since is None]
+    assert {record.title for record in undated} == {
+        "Lapor Peduli Banjir",
+        "Lapor Mudik Gratis",
+        "Sosialisasi ke bimtek: strategi naik tangga",
+    }
+    assert {(r.when, r.first_day, r.first_month) for r in undated} == {
+        ("Waktu belum diketahui", None, None)
+    }
+    cells = undated[0].cells()
+    assert read_record(cells) == (undated[0], [])
+    # An end without a begin, and a judgement without its year, are no such memory.
+    for changes in ({"until": "2022"}, {"kind": "evaluasi"}, {"kind": "rencana"}):
+        assert [p.message for p in read_record({**cells, **changes})[1]] == ["Wajib diisi."]
 
 
 def test_every_cell_has_a_head() -> None:

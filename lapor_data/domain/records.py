@@ -37,6 +37,9 @@ STATUSES = {
 _ENDED = {"selesai", "dibatalkan", "teratasi"}
 # A claim about the past needs its source; a plan or an obstacle may be one's own word.
 _NEEDS_SOURCE = {EVALUATION, PROGRAMME, OUTCOME}
+# What was done may be remembered without its year; a guess would be worse than none.
+_MAY_LACK_BEGIN = {PROGRAMME, OUTCOME}
+UNDATED = "Waktu belum diketahui"
 
 # Name of the cell → its head on screen and in CSV files, in their order.
 HEADS = {
@@ -66,13 +69,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 @dataclass(frozen=True)
 class Record:
-    """One record. `place` None = the whole province, `topic` a category of complaints, `due` the
-    day a plan should be done, `check` what the figures must show for it to have worked."""
+    """One record. `since` None = nobody has found out when, `place` None = the whole province,
+    `topic` a category of complaints, `due` the day a plan should be done, `check` what the figures
+    must show for it to have worked."""
 
     key: str
     kind: str
     title: str
-    since: LooseDate
+    since: LooseDate | None
     until: LooseDate | None = None
     detail: str = ""
     place: str | None = None
@@ -88,9 +92,19 @@ class Record:
     source_url: str = ""
 
     @property
-    def first_day(self) -> date:
-        """The first day it can have begun."""
-        return self.since.first
+    def first_day(self) -> date | None:
+        """The first day it can have begun; None where nothing is known of it."""
+        return self.since.first if self.since else None
+
+    @property
+    def first_month(self) -> date | None:
+        """The first day of the month in which it began; None where the month is not known."""
+        return self.since.first.replace(day=1) if self.since and self.since.month else None
+
+    @property
+    def in_time(self) -> tuple[bool, date]:
+        """Sorts by begin, those without one last."""
+        return (self.since is None, self.since.first if self.since else date.max)
 
     @property
     def last_day(self) -> date | None:
@@ -100,6 +114,8 @@ class Record:
     @property
     def when(self) -> str:
         """Its time as people read it: "2022", "Des 2021", "9 Agt 2021 – 12 Agt 2021"."""
+        if self.since is None:
+            return UNDATED
         return f"{self.since.shown} – {self.until.shown}" if self.until else self.since.shown
 
     @property
@@ -129,7 +145,7 @@ class Record:
             "kind": self.kind,
             "title": self.title,
             "detail": self.detail,
-            "since": self.since.text,
+            "since": self.since.text if self.since else "",
             "until": self.until.text if self.until else "",
             "place": place_name(self.place) if self.place else "",
             "topic": self.topic or "",
@@ -247,17 +263,17 @@ def read_record(cells: Mapping[str, str]) -> tuple[Record | None, list[CellProbl
         known = ", ".join(STATUSES.get(kind, ()))
         read.wrong("status", f"Pilih salah satu: {known}." if known else "Kosongkan untuk ini.")
     title, source = read.line("title"), read.line("source")
-    for cell, value in (("title", title), ("since", read.line("since"))):
-        if not value:
-            read.wrong(cell, "Wajib diisi.")
+    if not title:
+        read.wrong("title", "Wajib diisi.")
+    if not read.line("since") and (until or kind not in _MAY_LACK_BEGIN):
+        read.wrong("since", "Wajib diisi.")
     if kind in _NEEDS_SOURCE and not source:
         read.wrong("source", "Wajib diisi: dari mana ini diketahui?")
     record = Record(
         key=read.line("key"),
         kind=kind,
         title=title,
-        # Without a begin there is a problem, and the record is not given.
-        since=since or LooseDate(1990),
+        since=since,
         until=until,
         detail=read.lines("detail"),
         place=read.place(),

@@ -14,6 +14,7 @@ from lapor_data.present import (
     panels_profile_notes,
     panels_profile_parts,
     panels_profile_score,
+    panels_profile_trend,
     panels_speed,
     panels_speed_groups,
     panels_summary,
@@ -66,7 +67,7 @@ WITH_OPTION: dict[str, Callable[[Briefing, str], Panel]] = {
     "bengkel-bobot": panels_workshop_safety.rank_shares,
     "bengkel-selang": panels_workshop_safety.score_intervals,
     "peta-wilayah": panels_map.regions,
-    "profil-tren": panels_profile.trend,
+    "profil-tren": panels_profile_trend.trend,
 }
 
 

@@ -104,6 +104,29 @@ class Forest:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """One thing's value and the value it is set against, both on one scale."""
+
+    label: str
+    value: float
+    other: float
+    text: str
+    other_text: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Dumbbell:
+    """Pairs of values joined by a line: `name` is whose the values are, `other_name` whose they
+    are set against."""
+
+    pairs: tuple[Pair, ...]
+    unit: str
+    name: str
+    other_name: str
+
+
+@dataclass(frozen=True)
 class Heat:
     """A grid of shares: rows × columns; `row_notes` stand at the right (n)."""
 
@@ -304,6 +327,7 @@ Chart = (
     | SmallMultiples
     | Forest
     | Intervals
+    | Dumbbell
     | Heat
     | Spans
     | Stacked

@@ -8,6 +8,7 @@ from lapor_data.present import (
     figures_bars,
     figures_grid,
     figures_lines,
+    figures_profile,
     figures_spans,
     figures_stacked,
     figures_workshop,
@@ -15,6 +16,7 @@ from lapor_data.present import (
 from lapor_data.present.charts import (
     Board,
     Chart,
+    Dumbbell,
     Forest,
     Heat,
     Intervals,
@@ -61,6 +63,8 @@ def figure(chart: Chart, colours: Palette) -> Figure:
             return figures_spans.forest(chart, colours)
         case Intervals():
             return figures_workshop.intervals(chart, colours)
+        case Dumbbell():
+            return figures_profile.dumbbell(chart, colours)
         case Heat():
             return figures_grid.heat(chart, colours)
         case Slope():

@@ -47,7 +47,7 @@ _ROWS_OF_PART = {
 def winners(b: Briefing, profile: str = "") -> Panel:
     """The first three ranks as cards: score large, three parts with their counts."""
     chosen = profile_of(profile)
-    best = [s for s in _ranked(_scores(b, chosen)) if s.rank <= WINNERS]
+    best = [s for s in _ranked(b.scores(chosen)) if s.rank <= WINNERS]
     title = (
         f"{best[0].name} meraih nilai tertinggi: {numbers.number(best[0].score, 2)}"
         if best
@@ -61,7 +61,7 @@ def reasons(b: Briefing, profile: str = "") -> Panel:
     """Why this score: every region as a card, with the rows behind each of its parts."""
     chosen = profile_of(profile)
     title = "Mengapa nilai ini?"
-    found = _ranked(_scores(b, chosen))
+    found = _ranked(b.scores(chosen))
     return _cards(b, chosen, "penghargaan-mengapa", title, title, found)
 
 
@@ -111,7 +111,7 @@ def _cards(
 def scores(b: Briefing, profile: str = "") -> Panel:
     """The 13 ranked: the parts of the score in points."""
     chosen = profile_of(profile)
-    found = _scores(b, chosen)
+    found = b.scores(chosen)
     ranked = _ranked(found)
     parts = ranked[0].parts if ranked else ()
     gap = (
@@ -168,7 +168,7 @@ def scores(b: Briefing, profile: str = "") -> Panel:
 def ranks(b: Briefing, profile: str = "") -> Panel:
     """Ranks of the comparison and now."""
     chosen = profile_of(profile)
-    now = {s.place: s.rank for s in _ranked(_scores(b, chosen))}
+    now = {s.place: s.rank for s in _ranked(b.scores(chosen))}
     then = {}
     if b.compared:
         past = scoring.scores(b.source, b.filter, chosen, b.compared)
@@ -257,13 +257,6 @@ def complaints_of(part: scoring.Part) -> int:
 def channels(profile: AwardProfile) -> tuple[str, ...]:
     """The channels that a profile narrows to; none = those of the filter."""
     return MEDIA_CHANNELS if profile.only_media else ()
-
-
-def _scores(b: Briefing, profile: AwardProfile) -> list[scoring.Score]:
-    """The 13 scored: from the measures at hand where they suffice for the profile."""
-    if scoring.measures_suffice(profile):
-        return b.scores(profile)
-    return scoring.scores(b.source, b.filter, profile)
 
 
 def _ranked(found: list[scoring.Score]) -> list[scoring.Score]:

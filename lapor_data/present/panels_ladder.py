@@ -198,9 +198,7 @@ def _effect_row(result: BeforeAfter) -> tuple[object, ...]:
 
 def _names(records: tuple[Record, ...], month: date, place: str | None) -> str:
     return "; ".join(
-        record.title
-        for record in programmes(records, place)
-        if record.since.month and record.first_day.replace(day=1) == month
+        record.title for record in programmes(records, place) if record.first_month == month
     )
 
 

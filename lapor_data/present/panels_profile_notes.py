@@ -16,7 +16,7 @@ def obstacles_and_plans(b: Briefing) -> Panel:
     """The obstacles and plans of the place, newest first, each with its check against the data."""
     place = b.subject.place if b.subject else None
     found = [r for r in b.records if place and r.place == place and r.kind in _KINDS]
-    found.sort(key=lambda record: (record.first_day, record.kind), reverse=True)
+    found.sort(key=lambda record: (*record.in_time, record.kind), reverse=True)
     name = place_name(place) if place else ""
     obstacles = sum(record.kind == OBSTACLE for record in found)
     title = (

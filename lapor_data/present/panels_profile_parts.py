@@ -5,7 +5,7 @@ from __future__ import annotations
 from lapor_data.domain import numbers
 from lapor_data.domain.regions import place_name
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import Bar, RankedBars, Tone
+from lapor_data.present.charts import Dumbbell, Pair, Tone
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
 from lapor_data.present.panels_speed import times
 from lapor_data.questions import profile
@@ -17,7 +17,7 @@ _TONES: dict[str, Tone] = {profile.OFTENER: "accent", profile.TOO_FEW: "muted"}
 
 
 def topic_gaps(b: Briefing) -> Panel:
-    """The subject's largest topics: their share in it, and as a tick their share in the whole."""
+    """The subject's largest topics: their share in it beside their share in the whole."""
     gaps = profile.topic_gaps(b.categories, b.categories_around) if b.subject else []
     mine = [gap for gap in gaps if gap.count]
     rarer = [gap for gap in gaps if gap.verdict == profile.RARER]
@@ -42,8 +42,7 @@ def topic_gaps(b: Briefing) -> Panel:
         alt=f"{title}. Bagian {len(shown)} topik, dengan bagian di {inside}.",
         source=b.sources_line,
         notes=(
-            f"Garis tegak: {inside}",
-            "hijau: lebih sering secara meyakinkan (uji eksak Poisson, koreksi Holm); pucat: "
+            "Hijau: lebih sering secara meyakinkan (uji eksak Poisson, koreksi Holm); pucat: "
             f"kurang dari {b.settings.sampel_minimum} aduan, tidak dinilai",
         ),
         table=Table(
@@ -60,19 +59,20 @@ def topic_gaps(b: Briefing) -> Panel:
                 for g in dict.fromkeys([*shown, *mine])
             ),
         ),
-        chart=RankedBars(
+        chart=Dumbbell(
             tuple(
-                Bar(
+                Pair(
                     gap.category,
                     gap.percent,
-                    f"{numbers.percent(gap.percent, 1)} · n = {numbers.number(gap.count)}",
                     gap.whole_percent,
+                    f"{numbers.percent(gap.percent, 1)} · n = {numbers.number(gap.count)}",
                     numbers.percent(gap.whole_percent, 1),
                     _TONES.get(gap.verdict, "plain"),
                 )
                 for gap in shown
             ),
             "%",
+            b.subject.short_name if b.subject else "",
             whole,
         ),
         rows=tuple(

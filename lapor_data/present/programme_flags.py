@@ -23,16 +23,17 @@ def programme_flags(
 ) -> tuple[tuple[Flag, ...], tuple[str, ...]]:
     """One numbered flag per month in which programmes began, from the month of `first` to that of
     `last`, and the notes that name them. The names would not fit over their columns. Programmes
-    known only by their year have no month to stand over."""
+    whose month is not known have none to stand over."""
     shown = [
-        record
+        (record.first_month, record)
         for record in programmes(records, place)
-        if record.since.month and first <= record.first_day.replace(day=1) <= last
+        if record.first_month and first <= record.first_month <= last
     ]
     months: dict[date, list[str]] = {}
     notes: list[str] = []
-    for number, record in enumerate(sorted(shown, key=lambda r: (r.first_day, r.title)), start=1):
-        months.setdefault(record.first_day.replace(day=1), []).append(str(number))
+    shown.sort(key=lambda pair: (*pair[1].in_time, pair[1].title))
+    for number, (month, record) in enumerate(shown, start=1):
+        months.setdefault(month, []).append(str(number))
         notes.append(f"⚑ {number} {record.title} ({record.when})")
     flags = tuple(Flag(month, ", ".join(numbers)) for month, numbers in months.items())
     return flags, tuple(notes)

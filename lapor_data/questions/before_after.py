@@ -58,9 +58,11 @@ def before_after(
 
     `first_day` and `last_day` are those of the data; where it holds fewer whole weeks on a side,
     both sides get as many. A begin known only by its month leaves that month out on both sides; one
-    known only by its year cannot be compared. The filter's period does not matter; the record's own
-    place and topic narrow the filter.
+    known only by its year, or not at all, cannot be compared. The filter's period does not matter;
+    the record's own place and topic narrow the filter.
     """
+    if record.since is None:
+        return BeforeAfter(record, None, why_not="waktunya belum diketahui")
     if record.since.month is None:
         return BeforeAfter(record, None, why_not="hanya tahunnya yang diketahui")
     begin = record.since.first

@@ -36,11 +36,12 @@ def checked(source: Source, record: Record, data_date: date) -> Checked | None:
     """
     if record.check is None:
         return None
+    begin = record.first_day or data_date
     try:
         period = (
             Period.parse(record.check.period)
             if record.check.period
-            else Period.between(record.first_day, record.due or max(record.first_day, data_date))
+            else Period.between(begin, record.due or max(begin, data_date))
         )
     except UnknownChoiceError:
         return None

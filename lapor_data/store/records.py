@@ -44,7 +44,7 @@ class Records:
         bundled = {record.key: _entry(record) for record in bundled_records()}
         found = [_record(key, e) for key, e in self.journal.entries(_KIND, bundled).items()]
         kinds = list(KINDS)
-        return tuple(sorted(found, key=lambda r: (r.first_day, kinds.index(r.kind), r.title)))
+        return tuple(sorted(found, key=lambda r: (*r.in_time, kinds.index(r.kind), r.title)))
 
     def save(
         self, record: Record, *, now: datetime, seen: Record | None = None, by: str = ""

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lapor_data.domain.regions import REGIONS, place_name
 from lapor_data.present.panel import Panel
-from lapor_data.present.panels_profile import TRENDS
+from lapor_data.present.panels_profile_trend import TRENDS
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.ui import data, selection
 from lapor_data.ui.frame import BY_SLUG, View

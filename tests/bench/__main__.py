@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tests.bench.plain_pandas import Frames
     from tests.bench.screens import Question
 
+_LISTS = ", lists"
 _QUESTION_HEADS = (
     "screen", "selection", "questions", "DuckDB ms", "CPU ms", "pandas ms", "pandas ÷ DuckDB",
     "answers agree", "n",
@@ -97,11 +98,21 @@ def _questions(
     for page in _pages(slugs):
         for selection, query in screens.SELECTIONS.items():
             asked = screens.asked_by(page, query, db)
-            rows.append([page.title, selection, *_compared(snapshot, frames, asked.shown, runs)])
-            if asked.folded:
-                cells = _compared(snapshot, frames, asked.folded, runs)
-                rows.append([f"{page.title}, unfolded", selection, *cells])
+            for what, questions in (("", asked.shown), (", unfolded", asked.folded)):
+                for part, chosen in _parts(questions):
+                    cells = _compared(snapshot, frames if part != _LISTS else None, chosen, runs)
+                    rows.append([f"{page.title}{what}{part}", selection, *cells])
     show(f"{size:,} complaints: all questions of a screen, uncached", _QUESTION_HEADS, rows)
+
+
+def _parts(questions: list[Question]) -> list[tuple[str, list[Question]]]:
+    """The questions that pandas answers too, and apart from them those that list complaints with
+    their history, which are not written in pandas and only timed."""
+    from tests.bench import plain_pandas
+
+    both = [question for question in questions if question.name in plain_pandas.QUESTIONS]
+    lists = [question for question in questions if question.name not in plain_pandas.QUESTIONS]
+    return [part for part in (("", both), (_LISTS, lists)) if part[1]]
 
 
 def _compared(

@@ -25,8 +25,12 @@ PAGES = {
     "": "Ringkasan",
     "topik": "Topik",
     "kecepatan": "Kecepatan respons",
-    "penghargaan": "Penghargaan",
     "peta": "Peta",
+    "profil": "Profil",
+    "tindak-lanjut": "Tindak lanjut",
+    "penghargaan": "Penghargaan",
+    "bengkel": "Bengkel penghargaan",
+    "naik-tangga": "Naik tangga",
     "data": "Data",
 }
 MAX_FIRST_LOAD_MB = 10.5

@@ -60,7 +60,7 @@ def choose(page: Page, scope: str, label: str, option: str) -> None:
 def test_a_step_opens_its_records_with_their_source(browser: Browser, address: str) -> None:
     page, trouble = visit(browser, address)
     expect(page.get_by_text("95,78% selesai")).to_be_visible()
-    page.get_by_role("button", name="Buka 5 catatan").first.click()
+    page.locator(".st-key-catatan-2021").get_by_role("button").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Headline.co.id, 25 Nov 2025")).to_be_visible(timeout=WAIT_MS)
     choose(page, "dialog", "Catatan", "Peringkat 1 nasional semester I")

@@ -18,7 +18,7 @@ from lapor_data.ui.text import safe
 
 _DATE_HELP = "Setepat yang diketahui: 2022, Des 2021, atau 9 Agt 2021."
 _HELP = {
-    "since": _DATE_HELP,
+    "since": f"{_DATE_HELP} Boleh kosong untuk program dan hasil.",
     "until": _DATE_HELP,
     "source_day": _DATE_HELP,
     "source": "Wajib untuk penilaian, program, dan hasil.",

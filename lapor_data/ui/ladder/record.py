@@ -131,11 +131,13 @@ def topic_link(view: View, record: Record) -> None:
     """A link to the topic page with the record's topic, place and year as filter."""
     if not record.topic:
         return
-    year = str(record.since.year)
-    known = view.briefing.first_date.year <= record.since.year <= view.briefing.data_date.year
+    first, last = view.briefing.first_date.year, view.briefing.data_date.year
+    since = record.since
     place = record.place or view.filter.place
     query: dict[str, str | list[str]] = {
-        "periode": year if known else view.filter.period.key,
+        "periode": str(since.year)
+        if since and first <= since.year <= last
+        else view.filter.period.key,
         "topik": [record.topic],
     }
     if place:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lapor_data.domain.records import EVALUATION, OUTCOME, PROGRAMME, Record
+from lapor_data.domain.records import EVALUATION, OUTCOME, PROGRAMME, UNDATED, Record
 from lapor_data.present.panel import Panel, RowsChoice
 from lapor_data.questions.periods import Period
 from lapor_data.questions.rows import RowsOf
@@ -28,7 +28,11 @@ def draw(view: View, records: Sequence[Record]) -> None:
     panel = view.panel("tangga-tahun")
     figures = {str(row[0]): row for row in panel.table.shown()}
     on_steps = [record for record in records if record.kind in _ON_STEPS]
-    years = sorted({*map(int, figures), *(record.since.year for record in on_steps)})
+    by_year: dict[int, list[Record]] = {int(year): [] for year in figures}
+    for record in on_steps:
+        if record.since:
+            by_year.setdefault(record.since.year, []).append(record)
+    years = sorted(by_year)
     with st.container(horizontal=True, vertical_alignment="top", gap="xsmall", wrap=False):
         with st.container(gap=None):
             st.subheader(safe(panel.title), anchor=False)
@@ -42,13 +46,19 @@ def draw(view: View, records: Sequence[Record]) -> None:
             with column:
                 st.space(max(1, (len(row) - 1 - place) * _RISE))
                 with st.container(border=True, gap="xxsmall"):
-                    _step(
-                        view,
-                        panel,
-                        str(year),
-                        figures.get(str(year)),
-                        [record for record in on_steps if record.since.year == year],
-                    )
+                    _step(view, panel, str(year), figures.get(str(year)), by_year[year])
+    _undated(view, [record for record in on_steps if record.since is None])
+
+
+def _undated(view: View, records: Sequence[Record]) -> None:
+    """What was done nobody knows when, under the ladder: it has no step to stand on."""
+    if not records:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        names = " · ".join(f"{ICONS[record.kind]} {safe(record.title)}" for record in records)
+        st.markdown(f":small[:gray[{safe(UNDATED)}: {names}]]", width="content")
+        if st.button("Buka", key="catatan-tanpa-waktu", type="tertiary"):
+            open_records(view, "tanpa waktu", records)
 
 
 def _step(
@@ -68,7 +78,7 @@ def _step(
         )
     else:
         st.caption("Data aduan belum dimuat")
-    ordered = sorted(records, key=lambda r: (_ON_STEPS.index(r.kind), r.since.text, r.title))
+    ordered = sorted(records, key=lambda r: (_ON_STEPS.index(r.kind), r.in_time, r.title))
     if not ordered:
         return
     label = f"Buka {len(ordered)} catatan"
