@@ -192,10 +192,29 @@ def test_an_empty_panel_says_so() -> None:
     )
 
 
+def test_years_and_backlog_by_hand() -> None:
+    years = panel(
+        "tangga-tahun",
+        (Column("Tahun"), Column("Aduan sah", "count"), Column("Tindak lanjut", "percent", 1)),
+        ("2020", 1294, 98.1),
+        ("2021", 1105, 97.6),
+        ("2024", 9, None),
+    )
+    assert conclusions(years) == (
+        "Aduan sah terbanyak pada 2020 (1.294 aduan).",
+        "Tindak lanjut tertinggi pada 2020 (98,1%), terendah pada 2021 (97,6%).",
+    )
+    heads = (Column("SKPD"), Column("Lewat batas", "count"), Column("Jatuh tempo ≤ 1 HK", "count"))
+    backlog = panel("tindak-lanjut-wilayah", heads, ("Dishub", 8, 0), ("BPBD", 1, 2))
+    assert conclusions(backlog) == ("Judul.", "Jatuh tempo dalam 1 HK: terbanyak BPBD (2 aduan).")
+    calm = panel("tindak-lanjut-wilayah", heads, ("Dishub", 8, 0))
+    assert conclusions(calm) == ("Judul.",)
+
+
 def test_a_panel_nobody_wrote_sentences_for() -> None:
     columns = (Column("Kanal"), Column("Pengguna", "decimal", 1))
     said = conclusions(panel("sesuatu-yang-baru", columns, ("SMS", 7.5), ("Web", 2.25)))
-    assert said == ("Pengguna tertinggi SMS (7,5).", "Terendah Web (2,2).")
+    assert said == ("Judul.",)
 
 
 BANDS = (

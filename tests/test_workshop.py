@@ -191,9 +191,12 @@ def test_skpd_of_a_region_with_their_rows() -> None:
     shown = panel("bengkel-andaikan", bench)
     assert shown.table.columns[3].head == "SKPD"
     assert [(row[0], row[3], row[6]) for row in shown.table.rows] == [
-        (1, "Dishub", "3 dari 4"),
-        (2, "Dinas PUPR", "1 dari 4"),
+        # Below the five that an SKPD needs for a rank.
+        (None, "Dishub", "3 dari 4"),
+        (None, "Dinas PUPR", "1 dari 4"),
     ]
+    assert "Kurang dari 5 aduan sah: tanpa peringkat" in shown.notes
+    assert Scope().ranked_by(PROFILE) is PROFILE
     opened = {choice.label: rows(SOURCE, CHOSEN, choice.spec).total for choice in shown.rows}
     assert opened == {"Dishub: keadaan sekarang": 3, "Dinas PUPR: keadaan sekarang": 1}
 
@@ -226,7 +229,7 @@ def test_no_label_of_an_interval_is_markup() -> None:
 
 
 def test_bench_survives_its_option() -> None:
-    own = AwardProfile("Cepat", "cepat", (CriterionSetting(p.ON_TIME, 2.0, limit_wd=5),), 3, True)
+    own = AwardProfile("Cepat", "cepat", (CriterionSetting(p.ON_TIME, 2.0, limit_wd=5),), 7, True)
     bench = Bench(
         own.with_weights({p.ON_TIME: 0.5}),
         Scope("provinsi"),

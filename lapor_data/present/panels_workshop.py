@@ -66,10 +66,11 @@ class Bench:
         if not option:
             return cls(profile_of(""))
         profile, weights, scope, changes, unit, seed = json.loads(option)
-        before = profile_of(profile)
+        compared = Scope.parse(scope)
+        before = compared.ranked_by(profile_of(profile))
         return cls(
             before.with_weights(weights),
-            Scope.parse(scope),
+            compared,
             before,
             tuple(Change(*change) for change in changes),
             unit,
@@ -98,7 +99,7 @@ def imagined(b: Briefing, option: str = "") -> Panel:
         notes=(
             formula_words(bench.profile, found.scope.name),
             *coverage_note(found, bench),
-            *hidden_note(len(ranked)),
+            *hidden_note(len(ranked), bench),
         ),
         table=_imagined_table(moves, found, rows),
         chart=_bars(ranked[:SHOWN], rows, names, bench),
@@ -188,11 +189,14 @@ def coverage_note(found: Contest, bench: Bench) -> tuple[str, ...]:
     return (f"Cakupan rendah: {numbers.joined(sorted(low))}",) if low else ()
 
 
-def hidden_note(units: int) -> tuple[str, ...]:
-    """What a chart of many units leaves to its table."""
-    if units <= SHOWN:
-        return ()
-    return (f"{SHOWN} peringkat teratas dari {units}; selebihnya ada di tabel",)
+def hidden_note(units: int, bench: Bench) -> tuple[str, ...]:
+    """Who has no rank, and what a chart of many units leaves to its table."""
+    found = []
+    if bench.profile.minimum > 1:
+        found.append(f"Kurang dari {bench.profile.minimum} aduan sah: tanpa peringkat")
+    if units > SHOWN:
+        found.append(f"{SHOWN} peringkat teratas dari {units}; selebihnya ada di tabel")
+    return tuple(found)
 
 
 def moved_words(before: int | None, now: int | None) -> str:

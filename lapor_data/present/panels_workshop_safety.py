@@ -61,7 +61,7 @@ def rank_shares(b: Briefing, option: str = "") -> Panel:
         notes=(
             "Kosong: tidak pernah; 0: kurang dari 0,5%",
             _pairs_words(answer.units, answer.pairs, names),
-            *hidden_note(len(units)),
+            *hidden_note(len(units), bench),
         ),
         table=Table(
             (
@@ -129,7 +129,7 @@ def score_intervals(b: Briefing, option: str = "") -> Panel:
             robustness.UNSURE_MEANING,
             *few,
             *coverage_note(found, bench),
-            *hidden_note(len(units)),
+            *hidden_note(len(units), bench),
         ),
         table=Table(
             (

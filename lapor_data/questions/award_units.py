@@ -3,11 +3,12 @@ the outcomes of its complaints."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lapor_data.domain.errors import UnknownChoiceError
 from lapor_data.domain.profiles import ON_TIME, VERIFIED, AwardProfile, CriterionSetting
 from lapor_data.domain.regions import BY_CODE, PROVINCE, REGIONS, place_name
+from lapor_data.domain.settings import load_settings
 from lapor_data.domain.vocabulary import MEDIA_CHANNELS
 from lapor_data.questions.ask import Source, ask
 from lapor_data.questions.criteria import Counts
@@ -37,6 +38,13 @@ class Scope:
     def name(self) -> str:
         """What is compared, in Indonesian: "13 kabupaten/kota", "SKPD Kota Banjarbaru"."""
         return "13 kabupaten/kota" if self.place is None else f"SKPD {place_name(self.place)}"
+
+    def ranked_by(self, profile: AwardProfile) -> AwardProfile:
+        """The profile as it ranks here: an SKPD needs settings.sampel_minimum sah at least, so that
+        one quick answer to one complaint does not lead."""
+        if self.place is None:
+            return profile
+        return replace(profile, minimum=max(profile.minimum, load_settings().sampel_minimum))
 
     @classmethod
     def parse(cls, key: str) -> Scope:

@@ -7,7 +7,7 @@ Everything is pure, so that the screen, the slides and the tests look at the sam
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lapor_data.domain.profiles import BUILT_IN, AwardProfile
 from lapor_data.domain.regions import BY_CODE, PROVINCE, place_name
@@ -72,11 +72,8 @@ class Subject:
 
     @property
     def award(self) -> AwardProfile:
-        """The default award profile as it ranks here. All of the 13 with any sah have a rank, as
-        on the award page; an SKPD needs settings.sampel_minimum, so that one quick answer to one
-        complaint does not lead."""
-        default = BUILT_IN[0]
-        return replace(default, minimum=load_settings().sampel_minimum) if self.agency else default
+        """The default award profile as it ranks here (see Scope.ranked_by)."""
+        return self.scope.ranked_by(BUILT_IN[0]) if self.scope else BUILT_IN[0]
 
     @property
     def is_region(self) -> bool:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lapor_data.domain.regions import place_name
 from lapor_data.present.charts import Board, KeyFigure, KeyFigures
+from lapor_data.present.conclusions import conclusions
 from lapor_data.present.figure_base import CONFIG
 from lapor_data.present.palette import palette
 from lapor_data.present.panel import Panel, table_csv
@@ -142,6 +143,7 @@ def details(view: View, panel: Panel) -> None:
     ) as popover:
         if not popover.open or panel.is_empty:
             return
+        st.caption(safe(" ".join(conclusions(panel))))
         if panel.chart is not None and not isinstance(panel.chart, KeyFigures):
             st.toggle("Lihat sebagai tabel", key=f"tabel-{panel.slug}", persist_state="page")
         if panel.rows:

@@ -2,7 +2,7 @@
 
 Templates over the panel's own table, no model: every number said is a cell of that table, a sum or
 difference of cells of one row, a number of rows, or a limit of the settings. So screen, slide and
-report cannot disagree, and a new panel has sentences as soon as it has a table.
+report cannot disagree. A panel without a writer of its own says its title, which is a finding.
 
     conclusions(panel)  →  ("Terbanyak Infrastruktur Jalan (77 aduan), dari 545 aduan sah.", …)
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lapor_data.present.conclusions import awards, key_figures, months, places, topics
-from lapor_data.present.conclusions.reading import Reading
+from lapor_data.present.conclusions.reading import Reading, titled
 from lapor_data.present.panel import Panel
 
 NOTHING = "Belum ada data untuk pilihan ini."
@@ -24,6 +24,8 @@ _BY_SLUG: dict[str, Writer] = {
     "ringkasan-angka": key_figures.key_figures,
     "ringkasan-bulan": months.months,
     "ringkasan-wilayah": places.board,
+    "ringkasan-topik": topics.ranking,
+    "topik-peringkat": topics.ranking,
     "topik-naik": topics.verdicts,
     "topik-bulan": months.multiples,
     "topik-wilayah": topics.spread,
@@ -33,7 +35,19 @@ _BY_SLUG: dict[str, Writer] = {
     "kecepatan-bulan": months.speed_months,
     "kecepatan-klasifikasi": places.classes,
     "kecepatan-skpd": places.agencies,
+    "penghargaan-juara": awards.scores,
+    "penghargaan-mengapa": awards.scores,
+    "penghargaan-skor": awards.scores,
     "penghargaan-peringkat": awards.ranks,
+    "peta-wilayah": topics.ranking,
+    "profil-angka": key_figures.key_figures,
+    "profil-peringkat": awards.titled_scores,
+    "profil-skpd": places.agencies,
+    "tindak-lanjut-wilayah": places.backlog,
+    "bengkel-andaikan": awards.titled_scores,
+    "bengkel-selang": awards.titled_scores,
+    "tangga-tahun": months.years,
+    "tangga-tren": months.months,
 }
 
 
@@ -42,15 +56,6 @@ def conclusions(panel: Panel) -> tuple[str, ...]:
     if panel.is_empty:
         return (_WHEN_EMPTY.get(panel.slug, NOTHING),)
     reading = Reading(panel)
-    said = [sentence for sentence in _writer(reading)(reading) if sentence]
+    writer = _BY_SLUG.get(panel.slug, titled)
+    said = [sentence for sentence in writer(reading) if sentence]
     return tuple(said[:MOST_SENTENCES]) or (NOTHING,)
-
-
-def _writer(reading: Reading) -> Writer:
-    """The writer of that panel, or one that fits the shape of its table."""
-    known = _BY_SLUG.get(reading.panel.slug)
-    if known:
-        return known
-    if reading.panel.table.columns[0].kind == "month":
-        return months.multiples
-    return awards.scores if "Peringkat" in reading.heads else topics.ranking

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lapor_data.domain import numbers
-from lapor_data.present.conclusions.reading import NAMED, Reading, Row
+from lapor_data.present.conclusions.reading import NAMED, Reading, Row, titled
 
 
 def scores(r: Reading) -> list[str]:
@@ -22,6 +22,11 @@ def scores(r: Reading) -> list[str]:
     if len(told) > NAMED:
         said.append(f"Terendah {told[-1]}.")
     return said
+
+
+def titled_scores(r: Reading) -> list[str]:
+    """The panel's own finding, then the first and the next."""
+    return [*titled(r), *scores(r)]
 
 
 def ranks(r: Reading) -> list[str]:

@@ -7,7 +7,7 @@ from functools import partial
 from lapor_data.domain import numbers
 from lapor_data.domain.settings import load_settings
 from lapor_data.present.charts import MonthColumns
-from lapor_data.present.conclusions.reading import VALID, Reading, Row, days, together
+from lapor_data.present.conclusions.reading import VALID, Reading, Row, days, titled, together
 
 
 def months(r: Reading) -> list[str]:
@@ -25,6 +25,18 @@ def months(r: Reading) -> list[str]:
     return [
         f"Aduan sah terbanyak {most}, paling sedikit {least}, {span}.",
         *_slow_months(r, rows),
+    ]
+
+
+def years(r: Reading) -> list[str]:
+    """Which year brought most complaints, and when most and least of them were followed up."""
+    valid, followed_up = r.at(VALID), r.at("Tindak lanjut")
+    if len(r.known(followed_up)) < 2:
+        return titled(r)
+    return [
+        f"Aduan sah terbanyak pada {r.highest(valid, unit=' aduan')}.",
+        f"Tindak lanjut tertinggi pada {r.highest(followed_up)}, terendah pada "
+        f"{r.lowest(followed_up)}.",
     ]
 
 
@@ -47,7 +59,9 @@ def _span(r: Reading, rows: tuple[Row, ...]) -> str:
 
 
 def _slow_months(r: Reading, rows: tuple[Row, ...]) -> list[str]:
-    column = r.at("Median HK")
+    column = r.find("Median HK")
+    if column is None:
+        return []
     limit = load_settings().respons_pertama
     known = r.known(column, rows)
     over = [row for row in known if row[column] > limit]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lapor_data.domain import numbers
 from lapor_data.domain.settings import load_settings
-from lapor_data.present.conclusions.reading import VALID, Reading, Row, days
+from lapor_data.present.conclusions.reading import VALID, Reading, Row, days, titled
 
 
 def board(r: Reading) -> list[str]:
@@ -114,3 +114,11 @@ def agencies(r: Reading) -> list[str]:
         f"Median respons terlama {slowest}." if slowest else "",
         f"Tindak lanjut terendah {lowest}." if lowest else "",
     ]
+
+
+def backlog(r: Reading) -> list[str]:
+    """The panel's own finding, and where most is past its limit or soon will be."""
+    soon = r.at("Jatuh tempo")
+    pressing = [row for row in r.rows if row[soon]]
+    nearest = r.highest(soon, pressing, unit=" aduan")
+    return [*titled(r), f"Jatuh tempo dalam 1 HK: terbanyak {nearest}." if nearest else ""]

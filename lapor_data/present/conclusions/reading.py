@@ -10,6 +10,8 @@ from lapor_data.domain import numbers
 from lapor_data.present.panel import Panel
 
 Row = tuple[Any, ...]
+# The heads under which the things themselves stand, where another text comes first.
+_NAME_HEADS = ("Kabupaten/kota", "SKPD", "Nama")
 # More names than these are counted instead of listed.
 NAMED = 3
 VALID = "Aduan sah"
@@ -99,11 +101,19 @@ class Reading:
     @property
     def _name_column(self) -> int:
         kinds = [column.kind for column in self.panel.table.columns]
+        named = next((self.heads.index(head) for head in _NAME_HEADS if head in self.heads), None)
+        if named is not None:
+            return named
         return kinds.index("text") if "text" in kinds else 0
 
     def name(self, row: Row) -> str:
         """The name of a row: its first text."""
         return self.shown(row, self._name_column)
+
+
+def titled(r: Reading) -> list[str]:
+    """The finding that the panel's title states."""
+    return [f"{r.panel.title}."]
 
 
 def together(names: list[str], value: str, things: str) -> str:

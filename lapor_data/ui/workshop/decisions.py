@@ -10,6 +10,7 @@ from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError
 from lapor_data.present.panel import Column, Table, table_csv
 from lapor_data.present.panels_awards import formula_words
+from lapor_data.questions.award_units import Scope
 from lapor_data.questions.decisions import decision_of
 from lapor_data.store.awards import Decision
 from lapor_data.ui.awards import profiles, shelf
@@ -61,7 +62,7 @@ def _freeze(desk: Desk, note: str) -> str:
     kept = shelf().decide(
         decision_of(
             desk.contest,
-            desk.profile,
+            desk.scope.ranked_by(desk.profile),
             desk.view.filter,
             data_version=snapshot.version,
             data_date=snapshot.data_date or date.today(),
@@ -142,7 +143,8 @@ def _decision(decision: Decision) -> None:
 def _again(decision: Decision) -> None:
     """The way to the same question over the data of today, while its profile is what it was."""
     now = profiles().get(decision.profile.slug)
-    if now is None or now.resolved() != decision.profile:
+    scope = Scope.parse(decision.scope)
+    if now is None or scope.ranked_by(now).resolved() != decision.profile:
         st.caption("Profilnya sudah berubah atau dihapus sejak keputusan ini.")
         return
     page = BY_SLUG["bengkel"]
