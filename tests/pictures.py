@@ -18,6 +18,10 @@ PAGES = {
     "kecepatan": "kecepatan?periode=2022",
     "penghargaan": "penghargaan?periode=2022",
     "peta": "peta?periode=2022&ukuran=tindak-lanjut",
+    "profil": "profil?periode=2022&wilayah=63.08",
+    "tindak-lanjut": "tindak-lanjut?wilayah=63.08",
+    "bengkel": "bengkel?periode=2022&meja=kekokohan",
+    "naik-tangga": "naik-tangga?periode=2022",
     "data": "data",
 }
 SIZES = ((1366, 768), (1920, 1080))

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from lapor_data.store.current import open_sample
+
 ROOT = Path(__file__).parents[1]
 # Headless Chromium draws deck.gl only with these.
 FLAGS = [
@@ -44,8 +46,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The dashboard with the sample, its data and home in `folder`; gives its address."""
+def serving(folder: Path, *, built: bool = True) -> Iterator[str]:
+    """The dashboard with the sample, its data and home in `folder`; gives its address. The sample's
+    database is the one this process has `built` already, else the first visit builds it."""
+    if built:
+        ready = open_sample().path
+        shutil.copyfile(ready, folder / ready.name)
     port = free_port()
     environment = {
         **os.environ,

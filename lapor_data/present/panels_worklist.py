@@ -26,6 +26,7 @@ from lapor_data.questions.worklist import (
     OpenComplaint,
     Urgency,
     Worklist,
+    backlog_of,
     by_age,
     by_agency,
     by_region,
@@ -89,16 +90,36 @@ def by_group(b: Briefing, option: str) -> Panel:
 def by_band(b: Briefing, option: str) -> Panel:
     """Open complaints by the working days on their clock."""
     listed = _listed(b, option)
-    bands = by_age(listed.rows)
-    oldest = bands[-1].backlog
+    oldest = by_age(listed.rows)[-1].backlog
     running = oldest.total - oldest.paused
     title = (
         f"{numbers.number(running)} aduan terbuka lebih dari 60 hari kerja"
         if running
         else "Tidak ada aduan terbuka lebih dari 60 hari kerja"
     )
+    return _ages(b, listed, "tindak-lanjut-umur", title)
+
+
+def of_subject(b: Briefing) -> Panel:
+    """The same at the data date for one subject's profile, told by how much is past its limit."""
+    listed = _listed(b, "")
+    total = backlog_of(listed.rows)
+    if total.overdue:
+        title = (
+            f"{numbers.number(total.overdue)} dari {numbers.number(total.total)} aduan terbuka "
+            "lewat batas"
+        )
+    elif total.total:
+        title = f"{numbers.number(total.total)} aduan terbuka, tidak ada yang lewat batas"
+    else:
+        title = "Tidak ada aduan yang masih terbuka"
+    return _ages(b, listed, "profil-tunggakan", title)
+
+
+def _ages(b: Briefing, listed: Worklist, slug: str, title: str) -> Panel:
+    bands = by_age(listed.rows)
     return Panel(
-        slug="tindak-lanjut-umur",
+        slug=slug,
         title=title,
         unit="aduan sah yang terbuka, menurut hari kerja (HK) pada jamnya",
         n=len(listed.rows),

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("playwright")
-
 from playwright.sync_api import Browser, Page, expect
 
-from tests.running_app import browsing, chromium, serving, settle, watch
+from tests.running_app import serving, settle, watch
 
 pytestmark = pytest.mark.browser
-if chromium() is None:
-    if os.environ.get("CI"):
-        raise RuntimeError("CI needs a Chromium for the browser tests")
-    pytest.skip("no Chromium on this computer", allow_module_level=True)
 
 PAGES = {
     "": "Ringkasan",
@@ -38,33 +29,6 @@ ENGLISH = re.compile(
     r"\b(Loading|Running|Stop|Deploy|Settings|Rerun|Search|Download|Fullscreen|Select all|"
     r"Choose an option|No results|undefined|null|NaN|None)\b"
 )
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("app")) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser(address: str) -> Iterator[Browser]:
-    with browsing() as started:
-        # The first visit builds the sample; no test should pay for it.
-        first = started.new_page()
-        first.goto(address)
-        settle(first)
-        first.close()
-        yield started
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    opened = context.new_page()
-    trouble = watch(opened)
-    yield opened
-    context.close()
-    assert not trouble
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -99,6 +63,18 @@ def test_deep_link_keeps_its_filter_over_pages_and_back(address: str, page: Page
     page.go_back()
     expect(page.locator("h1")).to_have_text("Topik")
     expect(line).to_be_visible()
+
+
+def test_the_first_start_builds_the_sample(browser: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path, built=False) as address:
+        first = browser.new_page()
+        trouble = watch(first)
+        first.goto(address)
+        settle(first)
+        expect(first.get_by_text("Data contoh")).to_be_visible()
+        expect(first.locator("h1")).to_have_text("Ringkasan")
+        first.close()
+    assert not trouble
 
 
 def test_filter_bar_writes_the_address(address: str, page: Page) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import subprocess
 import sys
@@ -12,18 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("playwright")
-
 from playwright.sync_api import Browser, Page, expect
 
-from tests.running_app import ROOT, browsing, chromium, serving, settle, watch
+from tests.running_app import ROOT, serving, settle, watch
 
 pytestmark = pytest.mark.browser
-if chromium() is None:
-    if os.environ.get("CI"):
-        raise RuntimeError("CI needs a Chromium for the browser tests")
-    pytest.skip("no Chromium on this computer", allow_module_level=True)
 
 SAMPLE = ROOT / "sample_data"
 SAVE_MS = 60_000
@@ -38,12 +30,6 @@ def folder(tmp_path: Path) -> Path:
 def address(folder: Path) -> Iterator[str]:
     with serving(folder) as url:
         yield url
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
-        yield started
 
 
 def visit(browser: Browser, url: str) -> tuple[Page, list[str]]:

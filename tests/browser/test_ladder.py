@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("playwright")
-
 from playwright.sync_api import Browser, Page, expect
 
-from tests.running_app import browsing, chromium, serving, settle, watch
+from tests.running_app import settle, watch
 
 pytestmark = pytest.mark.browser
-if chromium() is None:
-    if os.environ.get("CI"):
-        raise RuntimeError("CI needs a Chromium for the browser tests")
-    pytest.skip("no Chromium on this computer", allow_module_level=True)
 
 WAIT_MS = 20_000
 PAUSE_MS = 150
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("tangga")) as url:
-        yield f"{url}/naik-tangga"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
-        yield started
 
 
 def visit(browser: Browser, url: str) -> tuple[Page, list[str]]:
@@ -58,7 +37,7 @@ def choose(page: Page, scope: str, label: str, option: str) -> None:
 
 
 def test_a_step_opens_its_records_with_their_source(browser: Browser, address: str) -> None:
-    page, trouble = visit(browser, address)
+    page, trouble = visit(browser, f"{address}/naik-tangga")
     expect(page.get_by_text("95,78% selesai")).to_be_visible()
     page.locator(".st-key-catatan-2021").get_by_role("button").click()
     dialog = page.get_by_role("dialog")
@@ -71,7 +50,7 @@ def test_a_step_opens_its_records_with_their_source(browser: Browser, address: s
 
 
 def test_a_record_is_made_changed_removed_and_logged(browser: Browser, address: str) -> None:
-    page, trouble = visit(browser, f"{address}?lihat=catatan")
+    page, trouble = visit(browser, f"{address}/naik-tangga?lihat=catatan")
     page.get_by_role("button", name="Catatan baru").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("textbox", name="Judul")).to_be_visible(timeout=WAIT_MS)
@@ -87,7 +66,7 @@ def test_a_record_is_made_changed_removed_and_logged(browser: Browser, address: 
 
     # Another visitor, later: it is there, can be changed and taken away.
     page.close()
-    page, later_trouble = visit(browser, f"{address}?lihat=rencana&wilayah=63.08")
+    page, later_trouble = visit(browser, f"{address}/naik-tangga?lihat=rencana&wilayah=63.08")
     page.get_by_role("button", name="Bimtek admin HSU").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Ubah").click()
@@ -110,7 +89,7 @@ def test_a_record_is_made_changed_removed_and_logged(browser: Browser, address: 
 
 
 def test_csv_out_edited_and_in_again(browser: Browser, address: str, tmp_path: Path) -> None:
-    page, trouble = visit(browser, f"{address}?lihat=catatan")
+    page, trouble = visit(browser, f"{address}/naik-tangga?lihat=catatan")
     with page.expect_download() as started:
         page.get_by_role("button", name="Unduh semua (CSV)").click()
     text = Path(started.value.path()).read_text(encoding="utf-8-sig")
@@ -133,7 +112,7 @@ def test_csv_out_edited_and_in_again(browser: Browser, address: str, tmp_path: P
 
 
 def test_programmes_on_the_trend_open_their_rows(browser: Browser, address: str) -> None:
-    page, trouble = visit(browser, f"{address}?lihat=program")
+    page, trouble = visit(browser, f"{address}/naik-tangga?lihat=program")
     expect(page.get_by_text("Bukan bukti sebab-akibat").first).to_be_visible()
     button = page.get_by_role("button", name="aduan sesudah")
     count = button.inner_text().split(" aduan")[0].split()[-1]

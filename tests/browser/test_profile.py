@@ -2,50 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page, expect
 
-pytest.importorskip("playwright")
-
-from playwright.sync_api import Browser, Page, expect
-
-from tests.running_app import browsing, chromium, serving, settle, watch
+from tests.running_app import settle
 
 pytestmark = pytest.mark.browser
-if chromium() is None:
-    if os.environ.get("CI"):
-        raise RuntimeError("CI needs a Chromium for the browser tests")
-    pytest.skip("no Chromium on this computer", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("app")) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser(address: str) -> Iterator[Browser]:
-    with browsing() as started:
-        # The first visit builds the sample; no test should pay for it.
-        first = started.new_page()
-        first.goto(address)
-        settle(first)
-        first.close()
-        yield started
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    opened = context.new_page()
-    trouble = watch(opened)
-    yield opened
-    context.close()
-    assert not trouble
 
 
 def test_board_to_profile_to_skpd_and_back(address: str, page: Page) -> None:

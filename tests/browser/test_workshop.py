@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("playwright")
-
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from lapor_data.domain.profiles import from_toml
-from tests.running_app import browsing, chromium, serving, settle, watch
+from tests.running_app import settle
 
 pytestmark = pytest.mark.browser
-if chromium() is None:
-    if os.environ.get("CI"):
-        raise RuntimeError("CI needs a Chromium for the browser tests")
-    pytest.skip("no Chromium on this computer", allow_module_level=True)
 
 WAIT_MS = 20_000
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("bengkel")) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
-        yield started
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    opened = context.new_page()
-    trouble = watch(opened)
-    yield opened
-    context.close()
-    assert not trouble
 
 
 def test_slide_follow_up_of_hsu_to_90_percent(address: str, page: Page) -> None:
