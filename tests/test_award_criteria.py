@@ -184,7 +184,6 @@ def test_the_catalogue_explains_each_criterion() -> None:
     for found in CATALOGUE.values():
         assert found.label and found.counts.endswith(".") and found.scale.endswith(".")
         assert found.unit in ("%", "aduan", "HK", "bintang")
-        assert found.has_limit == (found.key in p.WITH_LIMIT)
     assert [key for key, found in CATALOGUE.items() if found.direction == p.LOW] == [p.MEDIAN]
     with pytest.raises(UnknownChoiceError, match="warna"):
         criteria.criterion("warna")

@@ -187,3 +187,21 @@ profiles = st.builds(
 @given(profiles)
 def test_toml_there_and_back(profile: AwardProfile) -> None:
     assert from_toml(to_toml(profile)) == profile
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nama = 'x'\nkriteria = [{kunci = 'porsi', bobot = 1" + "0" * 400 + "}]",
+        "x = " + "9" * 5_000,
+        "x = " + "[" * 3_000,
+        "x" + ".a" * 100_000 + " = 1",
+        "nama = 'x'\nsampel_minimum = 9007199254740993\nkriteria = [{kunci = 'porsi'}]",
+        "nama = 2020-01-01\nkriteria = [{kunci = 'porsi'}]",
+    ],
+    ids=["huge weight", "long number", "deep", "long key", "huge minimum", "date"],
+)
+def test_hostile_toml_is_one_message(text: str) -> None:
+    with pytest.raises(ProfileError) as told:
+        from_toml(text)
+    assert len(str(told.value)) < 400

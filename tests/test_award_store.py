@@ -75,6 +75,35 @@ def test_two_editors(shelf: Awards) -> None:
     assert shelf.profiles()[2] == theirs
 
 
+def test_nobody_deletes_what_somebody_else_changed(shelf: Awards) -> None:
+    shelf.save(OWN, now=NOW)
+    shelf.save(replace(OWN, minimum=3), now=NOW, seen=OWN)
+    with pytest.raises(ConflictError):
+        shelf.remove(OWN, now=NOW)
+    assert shelf.profiles()[2].minimum == 3
+
+
+def test_a_bad_entry_hides_no_other(shelf: Awards) -> None:
+    shelf.save(OWN, now=NOW)
+    kept = shelf.decide(made(ComplaintFilter(Period.parse("2021-S1"))))
+    for kind in ("profil", "keputusan"):
+        shelf.journal.put(kind, f"rusak-{kind}", {"nama": 7}, now=NOW)
+    assert shelf.profiles() == (*BUILT_IN, OWN)
+    assert shelf.decisions() == (kept,)
+    assert shelf.unreadable() == ("rusak-profil", "rusak-keputusan")
+
+
+def test_a_decision_tells_the_filter_that_was_really_asked(shelf: Awards) -> None:
+    chosen = ComplaintFilter(Period.parse("2021-S1"), place=BANJARBARU, channels=("SMS",))
+    media = decision_of(
+        contest(tiny(), chosen, only_media=True), BUILT_IN[1], chosen,
+        data_version=1, data_date=date(2021, 7, 1), is_sample=True, taken_at=NOW,
+    )  # fmt: skip
+    assert media.filter_words == "Semester I 2021 · Semua wilayah · kanal: Media sosial"
+    assert made(chosen).filter_words == "Semester I 2021 · Semua wilayah · kanal: SMS"
+    assert "wilayah" not in made(chosen).address
+
+
 def made(f: ComplaintFilter, scope: Scope | None = None) -> Decision:
     return decision_of(
         contest(tiny(), f, scope), BUILT_IN[0], f,
@@ -86,7 +115,7 @@ def test_a_decision_says_the_same_without_the_data(shelf: Awards) -> None:
     f = ComplaintFilter(Period.parse("2021-S1"), channels=("Situs web", "Media sosial"))
     kept = shelf.decide(made(f))
     assert kept.key.startswith("20230801-091530-")
-    read = reopened(shelf).decision(kept.key)
+    (read,) = reopened(shelf).decisions()
     assert read == kept and reopened(shelf).decisions() == (kept,)
     assert (read.scope, read.period, read.period_name) == ("wilayah", "2021-S1", "Semester I 2021")
     assert (read.data_version, read.data_date, read.is_sample) == (7, date(2023, 8, 1), True)
@@ -119,4 +148,3 @@ def test_decisions_stay(shelf: Awards) -> None:
     assert later.scope_name == "SKPD Kota Banjarbaru"
     found = shelf.decisions()
     assert found[0] == later and {each.key for each in found} == {first.key, again.key, later.key}
-    assert shelf.decision("tidak-ada") is None

@@ -138,6 +138,18 @@ def test_tied_units_gain_a_rank_by_equalling() -> None:
     assert one_rank_up(counts, replace(only, minimum=11), "d") == []
 
 
+def test_a_turned_criterion_that_the_lever_does_not_move_changes_nothing() -> None:
+    field = {"a": Counts(10_000, 5_000, rated=4, stars=10), "b": Counts(20_000, 10_000)}
+    turned = AwardProfile(
+        "Uji", "uji", (CriterionSetting(p.SHARE), CriterionSetting(p.RATING, 0.001, p.LOW))
+    )
+    (share, _) = one_rank_up(field, turned, "a")
+    # More than the 5,000 steps that would be tried where criteria work against each other.
+    assert share.more is not None and share.more > 5_000
+    assert rank_of(changed(field, [Change("a", p.SHARE, share.more)]), turned, "a") == 1
+    assert rank_of(changed(field, [Change("a", p.SHARE, share.more - 1)]), turned, "a") == 2
+
+
 def test_median_and_rating_in_words() -> None:
     counts = {"a": replace(FULL, median_wd=1.0, stars=16), "b": FULL}
     profile = AwardProfile("Uji", "uji", (CriterionSetting(p.MEDIAN), CriterionSetting(p.RATING)))

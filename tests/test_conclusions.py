@@ -185,6 +185,24 @@ def test_ranks_by_hand() -> None:
     assert conclusions(new) == ("Belum ada peringkat pembanding.",)
 
 
+def test_only_those_with_a_rank_are_ranked_in_words() -> None:
+    columns = (Column("Peringkat", "count"), Column("SKPD"), Column("Bobot nilai", "decimal", 2))
+
+    def said(*rows: tuple[object, ...]) -> tuple[str, ...]:
+        return conclusions(panel("penghargaan-skor", columns, *rows))
+
+    assert said((None, "Satpol PP", 2.12)) == ("Belum ada nilai.",)
+    assert said((1, "A", 2.0), (1, "B", 2.0), (3, "C", 1.5), (None, "D", 2.9)) == (
+        "Bobot nilai tertinggi A dan B (masing-masing 2,00).",
+        "Berikutnya C (1,50).",
+    )
+    assert said((1, "A", 2.0), (2, "B", 1.9), (3, "C", 1.5), (4, "D", 1.0), (4, "E", 1.0)) == (
+        "Bobot nilai tertinggi A (2,00).",
+        "Berikutnya B (1,90) dan C (1,50).",
+        "Terendah D dan E (masing-masing 1,00).",
+    )
+
+
 def test_an_empty_panel_says_so() -> None:
     assert conclusions(panel("topik-peringkat", TOPICS)) == (NOTHING,)
     assert conclusions(panel("topik-kata", TOPICS)) == (

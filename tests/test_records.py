@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,6 +28,9 @@ from lapor_data.domain.regions import REGIONS
         ("2022", "2022", "2022", date(2022, 1, 1), date(2022, 12, 31)),
         ("2021-12", "2021-12", "Des 2021", date(2021, 12, 1), date(2021, 12, 31)),
         ("Desember 2021", "2021-12", "Des 2021", date(2021, 12, 1), date(2021, 12, 31)),
+        # What Excel makes of 2021-12 when it saves a CSV.
+        ("Des-21", "2021-12", "Des 2021", date(2021, 12, 1), date(2021, 12, 31)),
+        ("Dec-21", "2021-12", "Des 2021", date(2021, 12, 1), date(2021, 12, 31)),
         ("Feb 2024", "2024-02", "Feb 2024", date(2024, 2, 1), date(2024, 2, 29)),
         ("9 Agustus 2021", "2021-08-09", "9 Agt 2021", date(2021, 8, 9), date(2021, 8, 9)),
         ("09/08/2021", "2021-08-09", "9 Agt 2021", date(2021, 8, 9), date(2021, 8, 9)),
@@ -57,7 +61,9 @@ def test_checks_are_read_kept_and_judged() -> None:
     assert not check.is_met(95.774)
     speed = Check.parse("median_respons ≤ 3 HK")
     assert speed is not None
-    assert [speed.is_met(value) for value in (2.0, 3.4, 3.6)] == [True, True, False]
+    assert [speed.is_met(value) for value in (2.0, 3.0, 3.5)] == [True, True, False]
+    # A median ends in ,0 or ,5: it is neither rounded to the target nor shown so.
+    assert speed.value_text(3.5) == "3,5 HK"
     assert speed.shown == "Median respons ≤ 3 HK"
     assert Check.parse("bahagia ≥ 3") is None
     assert Check.parse("tindak_lanjut 90") is None
@@ -196,6 +202,37 @@ def test_problems_name_row_and_column() -> None:
         RowProblem(5, "Mulai", "“kapan” bukan tanggal. Contoh: 2022, Des 2021, atau 9 Agt 2021."),
         RowProblem(5, "Sumber", "Wajib diisi: dari mana ini diketahui?"),
     )
+
+
+def test_a_column_that_the_file_lacks_changes_nothing() -> None:
+    old = bundled_records()[0]
+    file = f"Kunci;Jenis;Judul;Mulai\r\n{old.key};{old.kind};Judul baru;2019\r\n".encode()
+    [record] = read_records(file, bundled_records()).records
+    assert record == replace(old, title="Judul baru", since=LooseDate(2019))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"Jenis;Judul;Mulai;Penangung jawab\r\n", "Kolom “Penangung jawab” tidak dikenal"),
+        (b"Jenis;Judul;Mulai;Judul\r\n", "Kolom Judul ada dua kali"),
+        (b"PK\x03\x04", "berkas Excel"),
+        (b"\xef\xbb\xbfJenis;Judul;Mulai\r\nrencana;\xff;2022\r\n", "rusak di tengah"),
+        (b'Jenis;Judul;Mulai\r\nrencana;"x;2022\r\n', "tanda kutip tidak lengkap"),
+        (b"Jenis;Judul;Mulai\r\n" + b"rencana;a;2022\r\n" * 3_000, "Paling banyak 2000"),
+    ],
+    ids=["unknown head", "double head", "xlsx", "damaged", "torn quote", "too many"],
+)
+def test_files_that_would_lose_something(content: bytes, message: str) -> None:
+    with pytest.raises(UnreadableFileError, match=message):
+        read_records(content)
+
+
+def test_more_cells_than_heads_are_told() -> None:
+    found = read_records(b"Jenis;Judul;Mulai\r\nrencana;Rapat;2022;lanjutan teks\r\n")
+    assert [problem.row for problem in found.problems] == [2]
+    utf16 = "Jenis;Judul;Mulai\r\nrencana;Rapat;2022\r\n".encode("utf-16")
+    assert [record.title for record in read_records(utf16).records] == ["Rapat"]
 
 
 def test_rows_without_key_are_new_once() -> None:

@@ -145,9 +145,15 @@ def test_a_response_counts_although_the_status_says_nothing_of_it() -> None:
     assert only(worklist(source_with([row]), ANY, DATA_DATE)).step == "penyelesaian"
 
 
-def test_unknown_status_is_open() -> None:
-    found = only(worklist(source_with([Row(1, THU, stage=v.STAGE_UNKNOWN)]), ANY, DATA_DATE))
-    assert (found.step, found.urgency) == ("tindak lanjut pertama", "lewat")
+def test_nobody_is_reminded_of_a_status_that_nobody_knows() -> None:
+    source = source_with([Row(1, THU, stage=v.STAGE_UNKNOWN, agency="Dishub")])
+    for day in (DATA_DATE, MON):
+        listed = worklist(source, ANY, day)
+        assert listed.rows == ()
+        assert listed.left_out == {(BANJARBARU, "Dishub"): 1}
+        assert (listed.not_known, listed.not_known_in(BANJARBARU), listed.not_known_in(HSU)) == (
+            1, 1, 0,
+        )  # fmt: skip
 
 
 def test_closed_archived_and_later_ones_are_not_open() -> None:
@@ -159,7 +165,7 @@ def test_closed_archived_and_later_ones_are_not_open() -> None:
     ]
     listed = worklist(source_with(rows), ANY, DATA_DATE)
     assert [row.tracking_id for row in listed.rows] == [4]
-    assert listed.not_replayable == 0
+    assert listed.not_known == 0
 
 
 def test_waiting_for_the_reporter_stands_apart() -> None:
@@ -258,13 +264,13 @@ def test_the_list_of_an_earlier_day() -> None:
         (5, "verifikasi", None),
         (1, "tindak lanjut pertama", None),
     ]
-    assert before.not_replayable == 1
+    assert before.not_known == 1
     today = worklist(source, ANY, DATA_DATE)
     assert [(row.tracking_id, row.status) for row in today.rows] == [
         (5, "Belum Terverifikasi"),
         (4, None),
     ]
-    assert today.not_replayable == 0
+    assert today.not_known == 0
 
 
 def listed(*rows: tuple[str, str | None, int, str]) -> list[OpenComplaint]:

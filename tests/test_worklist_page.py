@@ -76,7 +76,7 @@ def test_an_earlier_day_by_address_and_by_hand(sample: Snapshot) -> None:
     app = open_page(per=EARLIER.isoformat())
     assert app.date_input(key="pilihan-per").value == EARLIER
     assert f"{len(past.rows)} aduan terbuka per 30 Desember 2022" in app.subheader[0].value
-    assert f"{past.not_replayable} aduan tidak dapat ditelusuri" in texts(app)
+    assert f"{past.not_known} aduan lain tidak dapat ditelusuri" in texts(app)
     app.date_input(key="pilihan-per").set_value(date(2021, 6, 30)).run()
     assert app.query_params["per"] == "2021-06-30"
     assert "per 30 Juni 2021" in app.subheader[0].value
@@ -204,3 +204,9 @@ def test_a_pause_without_a_beginning_has_no_age(now: Worklist) -> None:
     said = texts(open_page(aduan=str(row.tracking_id), mendesak="jeda"))
     assert "umurnya tidak diketahui" in said
     assert f"Umur {number(row.age_wd)} HK" not in said
+
+
+def test_a_chosen_topic_makes_no_smaller_total_in_a_reminder(now: Worklist) -> None:
+    """The list is narrowed; what is said to others speaks of all that is open there."""
+    whole = open_page(wilayah="63.72").code[0].value
+    assert open_page(wilayah="63.72", topik="Penerangan Jalan").code[0].value == whole

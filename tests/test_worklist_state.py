@@ -55,6 +55,31 @@ def test_days_between_closing_and_reopening_are_nobodys_fault() -> None:
     assert (state.age_wd, state.paused_wd) == (2, 2)
 
 
+def test_a_log_that_ends_with_ditunda_stands_still() -> None:
+    """The older export may not know of it yet; now and replay must agree."""
+    log = (event(FRI, "Diverifikasi"), event(MON, "Ditunda"))
+    past = Past(THU, v.STAGE_NOT_FOLLOWED_UP, at(FRI), None, None, None, log)
+    now, replayed = open_state(state_now(past, WED)), open_state(state_on(past, WED))
+    assert now == replayed
+    assert (now.is_paused, now.paused_since, now.age_wd, now.paused_wd) == (True, MON, 2, 2)
+
+
+def test_days_in_the_archive_are_nobodys_fault() -> None:
+    log = (event(THU, "Didisposisikan"), event(FRI, "Diarsipkan"), event(TUE, "Dibuka Kembali"))
+    past = Past(THU, v.STAGE_NOT_FOLLOWED_UP, None, THU_AT, None, None, log)
+    state = open_state(state_now(past, WED))
+    assert (state.age_wd, state.paused_wd) == (2, 2)
+    assert state_on(past, MON) == "closed"
+
+
+def test_pauses_do_not_overlap() -> None:
+    log = [
+        event(THU, "Ditutup"), event(FRI, "Ditunda"), event(MON, "Ditutup"),
+        event(WED, "Dibuka Kembali"),
+    ]  # fmt: skip
+    assert pauses_of(log, WED) == [(THU, WED)]
+
+
 def test_another_office_starts_with_its_own_disposition() -> None:
     log = [
         event(THU, "Didisposisikan", "Dishub"),

@@ -173,9 +173,12 @@ def test_decision_is_frozen_and_read_back_for_ever() -> None:
         in shown
     )
     assert "Rapat *monev* 9 Mei 2023" in shown
-    again = labelled(other.main.get("page_link"), "Hitung ulang dengan data sekarang")
-    assert "periode=2022" in again.proto.query_string
-    assert "profil=tindak-lanjut" in again.proto.query_string
+    again = labelled(other.main.button, "Hitung ulang dengan data sekarang")
+    checked(again.click().run())
+    address = dict(other.query_params)
+    assert [address[name] for name in ("periode", "profil", "meja")] == [
+        "2022", "tindak-lanjut", "andaikan",
+    ]  # fmt: skip
 
 
 def test_decision_keeps_a_profile_that_is_gone() -> None:

@@ -16,6 +16,8 @@ from lapor_data.domain.vocabulary import squash
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
+# "Des-21": what Excel makes of 2021-12 when it saves a CSV.
+_EXCEL_MONTH = re.compile(r"([A-Za-z]{3,9})-(\d{2})", re.ASCII)
 _NAMED_MONTH = re.compile(r"[A-Za-z]+\.? \d{4}", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
@@ -38,8 +40,8 @@ class LooseDate:
             found = cls(int(cell))
         elif match := _MONTH.fullmatch(cell):
             found = cls(int(match[1]), int(match[2])) if 1 <= int(match[2]) <= 12 else None
-        elif _NAMED_MONTH.fullmatch(cell):
-            moment = parse_moment(f"1 {cell}")
+        elif _NAMED_MONTH.fullmatch(cell) or _EXCEL_MONTH.fullmatch(cell):
+            moment = parse_moment("1 " + _EXCEL_MONTH.sub(r"\1 20\2", cell))
             found = cls(moment[0].year, moment[0].month) if moment else None
         elif moment := parse_moment(cell):
             found = cls(moment[0].year, moment[0].month, moment[0].day)

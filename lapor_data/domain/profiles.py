@@ -49,6 +49,9 @@ LOW: Direction = "rendah"
 
 WEIGHT_LIMIT = 100.0
 LIMIT_WD_LIMIT = 365
+MINIMUM_LIMIT = 1_000_000
+_TOML_LIMIT = 20_000
+_SLUG_LIMIT = 80
 _NAME_LIMIT = 80
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
@@ -181,8 +184,8 @@ def problems(profile: AwardProfile) -> list[str]:
         found.append(f"Nama profil paling panjang {_NAME_LIMIT} huruf.")
     if not _SLUG.fullmatch(profile.slug):
         found.append(f"Kode profil “{profile.slug}” hanya boleh huruf kecil, angka, dan tanda -.")
-    if profile.minimum < 0:
-        found.append("Sampel minimum harus bilangan bulat 0 atau lebih.")
+    if not 0 <= profile.minimum <= MINIMUM_LIMIT:
+        found.append(f"Sampel minimum harus bilangan bulat dari 0 sampai {MINIMUM_LIMIT}.")
     if not profile.criteria:
         found.append("Profil memerlukan sedikitnya satu kriteria.")
     elif profile.highest <= 0 and all(_weight_ok(s.weight) for s in profile.criteria):
@@ -244,8 +247,10 @@ def to_entry(profile: AwardProfile) -> dict[str, Any]:
     }
 
 
-def from_entry(entry: Mapping[str, Any]) -> AwardProfile:
-    """A profile from plain values, checked; ProfileError names everything that is wrong."""
+def from_entry(entry: Mapping[str, Any], *, check: bool = True) -> AwardProfile:
+    """A profile from plain values; ProfileError names everything that is wrong. Without `check`
+    only the shape must be right: what was frozen once is read for ever, whatever limits hold now.
+    """
     found = _unknown(entry, ("nama", "kode", "sampel_minimum", "hanya_media", "kriteria"), "")
     name = _value(entry, "nama", str, "", found)
     rows = _value(entry, "kriteria", list, [], found)
@@ -273,7 +278,7 @@ def from_entry(entry: Mapping[str, Any]) -> AwardProfile:
     )
     if found:
         raise ProfileError(found)
-    return checked(profile)
+    return checked(profile) if check else profile
 
 
 def to_toml(profile: AwardProfile) -> str:
@@ -283,13 +288,21 @@ def to_toml(profile: AwardProfile) -> str:
 
 def from_toml(text: str) -> AwardProfile:
     """A profile from TOML; ProfileError in Indonesian for whatever cannot be used."""
+    if len(text) > _TOML_LIMIT:
+        raise ProfileError(
+            [f"Berkas terlalu besar untuk sebuah profil (paling banyak {_TOML_LIMIT} huruf)."]
+        )
     try:
         entry = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError([f"Berkas TOML salah tulis: {error}."]) from error
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        # Beside bad TOML: tables nested without end, numbers of thousands of digits.
+        raise ProfileError([f"Berkas TOML salah tulis: {str(error)[:_TOLD]}."]) from error
     return from_entry(entry)
 
 
+# How much of what was found a message repeats.
+_TOLD = 100
+_LARGEST = 10**9
 _KIND_WORDS = {
     str: "teks",
     int: "bilangan bulat",
@@ -308,7 +321,11 @@ def _value(
         return value
     kinds = (int, float) if kind is float else (kind,)
     if not isinstance(value, kinds) or (isinstance(value, bool) and kind is not bool):
-        found.append(f"{where}“{key}” harus {_KIND_WORDS[kind]}, ditemukan {value!r}.")
+        shown = repr(value)[:_TOLD]
+        found.append(f"{where}“{key}” harus {_KIND_WORDS[kind]}, ditemukan {shown}.")
+        return default
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        found.append(f"{where}“{key}” terlalu besar.")
         return default
     return value
 

@@ -18,8 +18,8 @@ MEASURES = {
     "aduan": ("Aduan sah", ""),
 }
 _FORM = re.compile(
-    r"(?P<measure>[a-z_ ]+?) ?(?P<sign>≥|>=|≤|<=) ?(?P<target>\d+(?:[.,]\d+)?) ?(?:%|hk)?"
-    r"(?: pada (?P<period>\S+))?",
+    r"(?P<measure>[a-z_ ]+?) ?(?P<sign>≥|>=|≤|<=) ?(?P<target>\d{1,7}(?:[.,]\d{1,2})?) ?(?:%|hk)?"
+    r"(?: pada (?P<period>\d{4}(?:-(?:[ST]\d|\d{2}))?))?",
     re.IGNORECASE,
 )
 
@@ -64,13 +64,17 @@ class Check:
 
     @property
     def decimals(self) -> int:
-        """How exact the target is; a value is compared after rounding to as many decimals."""
-        return len(self.target.partition(".")[2])
+        """How exact the target is; a value is compared after rounding to as many decimals. A
+        median ends in ,0 or ,5 and is never rounded to whole days."""
+        given = len(self.target.partition(".")[2])
+        return max(given, 1) if self.measure == "median_respons" else given
 
     @property
     def shown(self) -> str:
         """As people read it: "Tindak lanjut ≥ 90%"."""
-        return f"{MEASURES[self.measure][0]} {self.sign} {self.value_text(float(self.target))}"
+        name, unit = MEASURES[self.measure]
+        target = f"{numbers.number(float(self.target), len(self.target.partition('.')[2]))}{unit}"
+        return f"{name} {self.sign} {target}"
 
     def value_text(self, value: float) -> str:
         """A value of the measure with its unit, as exact as the target."""

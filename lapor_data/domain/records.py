@@ -187,15 +187,18 @@ class _Reader:
     def line(self, cell: str) -> str:
         """One line of text, blanks folded."""
         text = squash(_CONTROL.sub(" ", self.cells.get(cell) or ""))
-        if len(text) > _MAX_LENGTH.get(cell, 200):
-            self.wrong(cell, f"Paling panjang {_MAX_LENGTH.get(cell, 200)} huruf.")
-        return text
+        longest = _MAX_LENGTH.get(cell, 200)
+        if len(text) > longest:
+            self.wrong(cell, f"Paling panjang {longest} huruf.")
+        return text[:longest]
 
     def lines(self, cell: str) -> str:
         """Text that may have several lines."""
         text = (self.cells.get(cell) or "").replace("\r\n", "\n").replace("\r", "\n")
-        kept = "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
-        kept = _CONTROL.sub("", kept).strip()
+        # Control characters first (a vertical tab comes with text from Word), so that reading the
+        # kept text again gives the same.
+        plain = _CONTROL.sub(" ", text)
+        kept = "\n".join(_BLANKS.sub(" ", line).strip() for line in plain.split("\n")).strip()
         if len(kept) > _MAX_LENGTH[cell]:
             self.wrong(cell, f"Paling panjang {_MAX_LENGTH[cell]} huruf.")
         return kept

@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt
 from lapor_data.domain.numbers import long_date, number, short_date
 from lapor_data.domain.regions import BY_CODE, PROVINCE, place_name
 from lapor_data.questions.reminders import SAMPLE_NOTE, distance
-from lapor_data.questions.worklist import OVERDUE, OpenComplaint, backlog_of, by_agency
+from lapor_data.questions.worklist import NOT_KNOWN, OVERDUE, OpenComplaint, backlog_of, by_agency
 
 # The letter names the oldest; all of them are in the list on screen and in its CSV.
 LISTED = 30
@@ -28,11 +28,17 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def escalation_letter(
-    place: str, rows: Sequence[OpenComplaint], as_of: date, *, is_sample: bool = False
+    place: str,
+    rows: Sequence[OpenComplaint],
+    as_of: date,
+    *,
+    not_known: int = 0,
+    is_sample: bool = False,
 ) -> bytes:
     """The letter about the open complaints (`rows`) of one place as of a day.
 
-    It says how many are past their limit, per SKPD, and lists the LISTED furthest past it. Titles
+    `not_known` more were left out of the rows (Worklist.left_out), which it says. It tells how many
+    are past their limit, per SKPD, and lists the LISTED furthest past it. Titles
     are those of the work list: masked, none of Rahasia complaints.
     """
     letter = Document()
@@ -40,11 +46,11 @@ def escalation_letter(
     properties = letter.core_properties
     properties.title = f"Aduan lewat batas {place_name(place)}"
     properties.author = "LAPOR! Paman"
-    # Of the day it speaks of: the same data gives the same file.
+    # Of the day it speaks of, not of the day somebody asked for it.
     properties.created = properties.modified = datetime.combine(as_of, time())
     overdue = [row for row in rows if row.urgency == OVERDUE]
     _head(letter, place, len(overdue), as_of, is_sample)
-    _body(letter, place, rows, as_of)
+    _body(letter, place, rows, as_of, not_known)
     _by_agency(letter, rows)
     _list(letter, overdue)
     _foot(letter)
@@ -89,7 +95,9 @@ def _head(letter: Letter, place: str, overdue: int, as_of: date, is_sample: bool
     _lines(letter, "Yth.", head_of(place), "di tempat")
 
 
-def _body(letter: Letter, place: str, rows: Sequence[OpenComplaint], as_of: date) -> None:
+def _body(
+    letter: Letter, place: str, rows: Sequence[OpenComplaint], as_of: date, not_known: int
+) -> None:
     backlog = backlog_of(rows)
     letter.add_paragraph(
         f"Dengan hormat, bersama ini kami sampaikan bahwa per {long_date(as_of)} terdapat "
@@ -98,6 +106,7 @@ def _body(letter: Letter, place: str, rows: Sequence[OpenComplaint], as_of: date
         f"batas waktunya, {number(backlog.due_soon)} jatuh tempo paling lama 1 hari kerja (HK) "
         f"lagi, {number(backlog.safe)} masih aman, dan {number(backlog.paused)} menunggu "
         "kelengkapan dari pelapor."
+        + (f" {number(not_known)} aduan lain {NOT_KNOWN}." if not_known else "")
     )
     letter.add_paragraph(
         "Mohon perkenan Bapak/Ibu untuk mendorong SKPD terkait menyelesaikan langkah berikut. "

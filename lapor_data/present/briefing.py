@@ -39,6 +39,8 @@ class Briefing:
     data_date: date
     first_date: date
     records: tuple[Record, ...] = ()
+    # Which state of the journal the records are of: part of the key of what is cached of them.
+    records_stamp: str = ""
 
     @property
     def period(self) -> Period:

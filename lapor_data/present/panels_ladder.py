@@ -9,13 +9,12 @@ from lapor_data.domain import numbers
 from lapor_data.domain.records import Record
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import Forest, MonthColumns, Ratio
-from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.present.panel import Column, Panel, Table
 from lapor_data.present.programme_flags import programme_flags, programmes
 from lapor_data.questions.before_after import NOT_A_PROOF, WEEKS, BeforeAfter, before_after
 from lapor_data.questions.measures import Measures
 from lapor_data.questions.periods import Period
 from lapor_data.questions.rates import RateRatio
-from lapor_data.questions.rows import RowsOf
 from lapor_data.questions.summary import by_month, totals
 
 
@@ -92,7 +91,7 @@ def trend(b: Briefing) -> Panel:
             "aduan",
             flags,
         ),
-        rows=(RowsChoice("Aduan sah", RowsOf("valid")),),
+        # No rows: they obey the period, this chart shows all; each year opens its own on its step.
     )
 
 
@@ -100,6 +99,8 @@ def effects(b: Briefing) -> Panel:
     """Each programme: sah per day in the weeks after its begin against those before it."""
     found = comparisons(b)
     compared = [result for result in found if result.sides]
+    # Without any complaint on either side there is no ratio to draw; the table says so.
+    drawn = [r for r in compared if r.sides and (r.sides.count_before or r.sides.count_after)]
     clear = [r for r in compared if r.sides and _words(r.sides.ratio) != _UNCLEAR]
     if not compared:
         title = "Belum ada program yang dapat dibandingkan"
@@ -138,7 +139,7 @@ def effects(b: Briefing) -> Panel:
             ),
             tuple(_effect_row(result) for result in found),
         ),
-        chart=Forest(tuple(_ratio(result) for result in compared)) if compared else None,
+        chart=Forest(tuple(_ratio(result) for result in drawn)) if drawn else None,
     )
 
 

@@ -84,11 +84,6 @@ class Criterion:
         """Which end of the figure earns points unless a profile says otherwise."""
         return p.natural_direction(self.key)
 
-    @property
-    def has_limit(self) -> bool:
-        """Whether it is measured against a limit in HK."""
-        return self.key in p.WITH_LIMIT
-
 
 @dataclass(frozen=True)
 class Reading:

@@ -18,6 +18,16 @@ from lapor_data.questions.criteria import STARS, Counts, criterion
 # A share of a share must not become one complaint more by the last bit of a float.
 _NOISE = 1e-9
 _HALF_DAYS = 2
+_VOLUME = frozenset({p.SHARE, p.PER_100K})
+_HANDLED = frozenset({p.FOLLOW_UP, p.CLOSED, p.ON_TIME, p.MEDIA})
+# Which criteria a lever moves besides its own (see `at_level`).
+MOVES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_VOLUME, _VOLUME),
+    **dict.fromkeys(_HANDLED, _HANDLED),
+    p.MEDIAN: frozenset({p.MEDIAN}),
+    p.VERIFIED: frozenset({p.VERIFIED}),
+    p.RATING: frozenset({p.RATING}),
+}
 _LONGEST_WD = 2 * p.LIMIT_WD_LIMIT
 
 

@@ -32,16 +32,18 @@ def checked(source: Source, record: Record, data_date: date) -> Checked | None:
     """Measure a record's check in the data of its place and topic; None without a check.
 
     The period is the one the check names, else from the record's begin to its due day (or the data
-    date). A check that names no known period gives None as well.
+    date). A check that names no known period, or none at all where the begin is not known, gives
+    None as well.
     """
-    if record.check is None:
+    begin = record.first_day
+    if record.check is None or (begin is None and not record.check.period):
         return None
-    begin = record.first_day or data_date
+    begin = begin or data_date
     try:
         period = (
             Period.parse(record.check.period)
             if record.check.period
-            else Period.between(begin, record.due or max(begin, data_date))
+            else Period.between(begin, max(begin, record.due or data_date))
         )
     except UnknownChoiceError:
         return None
@@ -69,12 +71,12 @@ def named_complaints(source: Source, record: Record) -> list[ComplaintRow]:
 
 
 def _value(measures: Measures, measure: str) -> float | None:
+    if measure == "aduan":
+        return float(measures.valid)
     if not measures.valid:
         return None
     if measure == "median_respons":
         return measures.response_median_wd if measures.enough else None
-    if measure == "aduan":
-        return float(measures.valid)
     return {
         "tindak_lanjut": measures.followed_up_percent,
         "selesai": measures.closed_percent,

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from lapor_data.domain.numbers import joined, long_date, number
 from lapor_data.domain.regions import BY_CODE, PROVINCE, place_name
-from lapor_data.questions.worklist import DUE_SOON, OVERDUE, OpenComplaint, backlog_of
+from lapor_data.questions.worklist import DUE_SOON, NOT_KNOWN, OVERDUE, OpenComplaint, backlog_of
 
 # Longer links are cut by some chat and mail programs; the rest of the text is "dan n lainnya".
 LINK_CHARACTERS = 1800
@@ -68,9 +68,17 @@ class Reminder:
             else:
                 high = middle - 1
         text = self.first(low)
-        while len(link(text)) > LINK_CHARACTERS:  # only where the SKPD's name alone is that long
-            text = text[:-1]
-        return link(text)
+        if len(link(text)) <= LINK_CHARACTERS:
+            return link(text)
+        # Only where the SKPD's name alone is that long.
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if len(link(text[:middle])) <= LINK_CHARACTERS:
+                low = middle
+            else:
+                high = middle - 1
+        return link(text[:low])
 
 
 def reminder(
@@ -79,10 +87,12 @@ def reminder(
     rows: Iterable[OpenComplaint],
     as_of: date,
     *,
+    not_known: int = 0,
     is_sample: bool = False,
 ) -> Reminder | None:
     """The reminder to one SKPD (agency None: to the place's own administrator) about the pressing
-    ones of its `rows`; None where nothing is past its limit or due within one HK."""
+    ones of its `rows`; None where nothing is past its limit or due within one HK. `not_known` more
+    were left out of the rows (Worklist.left_out), which the text says."""
     pressing = [row for row in rows if row.urgency in (OVERDUE, DUE_SOON)]
     if not pressing:
         return None
@@ -97,6 +107,8 @@ def reminder(
         f"Per {long_date(as_of)} ada {number(len(pressing))} aduan yang menunggu langkah "
         f"instansi Bapak/Ibu: {joined(counts)}."
     )
+    if not_known:
+        head += f" {number(not_known)} aduan lain {NOT_KNOWN}."
     if is_sample:
         head = f"{SAMPLE_NOTE}\n\n{head}"
     return Reminder(

@@ -54,11 +54,6 @@ class RankShares:
     rank: int
     shares: tuple[float, ...]
 
-    @property
-    def best(self) -> int:
-        """The most frequent rank (the better one of two that are equally frequent)."""
-        return max(range(len(self.shares)), key=self.shares.__getitem__) + 1
-
 
 @dataclass(frozen=True)
 class Interval:

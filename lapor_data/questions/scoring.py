@@ -224,12 +224,3 @@ def _term(setting: CriterionSetting, among: str) -> str:
 
 def _weight(weight: float) -> str:
     return numbers.number(weight, 0 if float(weight).is_integer() else 2)
-
-
-def points_needed(rows: Sequence[Score], place: str) -> float | None:
-    """How many points a place lacks to the next better rank; None at the top or without score."""
-    mine = next((row for row in rows if row.place == place), None)
-    if mine is None or mine.score is None:
-        return None
-    better = [row.score for row in rows if row.score is not None and row.score > mine.score]
-    return min(better) - mine.score if better else None

@@ -18,8 +18,9 @@ from lapor_data.questions.scoring import DECIMALS, Standing, standings
 
 # Beyond this many further complaints a rank counts as out of reach.
 _ENDLESS = 10**9
-# Where directions are turned, criteria may work against each other: so many steps are tried.
+# Where criteria work against each other so many steps are tried.
 _TRIED_STEPS = 5_000
+_NOT_FOUND = f"Tidak ditemukan sampai {numbers.number(_TRIED_STEPS)} langkah."
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def one_rank_up(counts: Mapping[str, Counts], profile: AwardProfile, unit: str) 
     Exact: the lever of a criterion moves in whole steps, and more of it never lowers the lead of
     the unit over any other (also for porsi, where its own growth shrinks everybody else's part),
     so the first step that gains is found by halving, each time ranked anew. Where a profile turns
-    directions, every step is tried instead. Empty for a unit that is first or not ranked.
+    some of the criteria that one lever moves and not the others, the first 5,000 steps are tried
+    one by one instead. Empty for a unit that is first or not ranked.
     """
     now = _standing(standings(counts, profile), unit)
     if now.rank is None or now.rank == 1:
@@ -133,16 +135,25 @@ def _step(
     def gains(steps: int) -> bool:
         return _rank(counts, profile, now.key, at(steps)) < rank_now
 
-    turned = any(each.better != p.natural_direction(each.key) for each in profile.criteria)
-    more = _first_tried(room, gains) if turned else _first(room, gains)
+    mixed = len({_is_turned(each) for each in profile.criteria if _is_moved(each, key)}) > 1
+    more = _first_tried(room, gains) if mixed else _first(room, gains)
     label, figure = criterion(key).label, levers.figure_at(unit, key, level)
     if more is None:
-        return Step(key, label, figure, None, None, rank_now, None, _out_of_reach(key, up))
+        words = _NOT_FOUND if mixed and room > _TRIED_STEPS else _out_of_reach(key, up)
+        return Step(key, label, figure, None, None, rank_now, None, words)
     new = at(more)
     needed = levers.figure_at(unit, key, levers.level_of(new, key))
     rank = _standing(standings({**counts, now.key: new}, profile), now.key).rank
     words = _sentence(key, unit, new, more * up, figure, needed)
     return Step(key, label, figure, needed, more, rank_now, rank, words)
+
+
+def _is_moved(setting: CriterionSetting, key: str) -> bool:
+    return setting.weight > 0 and setting.key in levers.MOVES[key]
+
+
+def _is_turned(setting: CriterionSetting) -> bool:
+    return setting.better != p.natural_direction(setting.key)
 
 
 def _rank(counts: Mapping[str, Counts], profile: AwardProfile, key: str, changed_to: Counts) -> int:

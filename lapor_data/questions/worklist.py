@@ -6,6 +6,7 @@ backlog_of(rows).overdue                        # how many are past their limit
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -39,6 +40,8 @@ URGENCIES: Mapping[Urgency, str] = {
     PAUSED: "Dijeda: menunggu pelapor",
 }
 _RANK = {urgency: rank for rank, urgency in enumerate(URGENCIES)}
+# What is said of those that are left out.
+NOT_KNOWN = "tidak dapat ditelusuri karena waktu atau statusnya tidak dikenal"
 _BEFORE_ALL_DATA = date(1900, 1, 1)
 
 
@@ -83,12 +86,22 @@ class OpenComplaint:
 
 @dataclass(frozen=True)
 class Worklist:
-    """What is open at the end of `as_of`, most pressing first. `not_replayable` sah complaints are
-    left out because a time that would tell their state on that earlier day is not in the data."""
+    """What is open at the end of `as_of`, most pressing first. `left_out`: the sah complaints per
+    (place, SKPD) whose state on that day is not known, because a time that would tell it is not in
+    the data or their status is none of ours."""
 
     as_of: date
     rows: tuple[OpenComplaint, ...]
-    not_replayable: int
+    left_out: Mapping[tuple[str, str | None], int]
+
+    @property
+    def not_known(self) -> int:
+        """How many are left out in all."""
+        return sum(self.left_out.values())
+
+    def not_known_in(self, place: str) -> int:
+        """How many are left out in one place."""
+        return sum(count for (where, _), count in self.left_out.items() if where == place)
 
 
 def worklist(source: Source, f: ComplaintFilter, as_of: date) -> Worklist:
@@ -105,16 +118,16 @@ def worklist(source: Source, f: ComplaintFilter, as_of: date) -> Worklist:
     }
     settings = load_settings()
     rows: list[OpenComplaint] = []
-    unknown = 0
+    left_out: Counter[tuple[str, str | None]] = Counter()
     for cells in ask(source, "worklist", bound):
         past = _past(cells)
         state = state_on(past, as_of) if replay else state_now(past, as_of)
         if state == "unknown":
-            unknown += 1
+            left_out[cells["place"], cells["agency"]] += 1
         elif state != "closed":
             rows.append(_row(cells, state, settings, replay))
     rows.sort(key=_pressing)
-    return Worklist(as_of, tuple(rows), unknown)
+    return Worklist(as_of, tuple(rows), left_out)
 
 
 def urgency_of(age_wd: int, limit_wd: int) -> Urgency:

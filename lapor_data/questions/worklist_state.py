@@ -20,6 +20,7 @@ STEP_FINISH = "penyelesaian"
 FROM_RECEIPT = "diterima"
 FROM_DISPATCH = "disposisi"
 
+_ENDS = (v.ACTIVITY_CLOSED, v.ACTIVITY_ARCHIVED)
 _ORDER = {activity: place for place, activity in enumerate(v.ACTIVITIES)}
 
 
@@ -88,18 +89,26 @@ class OpenState:
 Outcome = OpenState | Literal["closed", "unknown"]
 
 
-def state_now(past: Past, day: date) -> OpenState:
-    """The state of a complaint that the newest export calls open; its clocks run until `day`."""
+def state_now(past: Past, day: date) -> Outcome:
+    """The state of a complaint that the newest export calls open; its clocks run until `day`.
+    "unknown" where that status is not one of ours: whose turn it is, nobody can tell."""
+    if past.stage == v.STAGE_UNKNOWN:
+        return "unknown"
     responded = past.first_response_at is not None or past.stage == v.STAGE_IN_PROGRESS
     if responded:
         step = STEP_FINISH
     else:
         step = STEP_VERIFY if past.stage == v.STAGE_UNVERIFIED else STEP_RESPOND
-    return _clocked(past, day, past.stage, step, past.events())
+    every = past.events()
+    # A log that ends with Ditunda stands still, whatever the older export says.
+    waits = bool(every) and every[-1].activity == v.ACTIVITY_POSTPONED
+    return _clocked(past, day, v.STAGE_WAITING if waits else past.stage, step, every)
 
 
 def state_on(past: Past, day: date) -> Outcome:
     """The state at the end of an earlier day; "unknown" where a needed time is missing."""
+    if past.stage == v.STAGE_UNKNOWN:
+        return "unknown"
     until = datetime.combine(day + timedelta(days=1), time())
     every = past.events()
     known = [event for event in every if event.at < until]
@@ -133,8 +142,8 @@ def state_on(past: Past, day: date) -> Outcome:
 
 
 def _is_closed(known: Sequence[Event]) -> bool:
-    """Closed and not opened again since."""
-    closed = [event.at for event in known if event.activity == v.ACTIVITY_CLOSED]
+    """Closed or archived, and not opened again since."""
+    closed = [event.at for event in known if event.activity in _ENDS]
     opened = [event.at for event in known if event.activity == v.ACTIVITY_REOPENED]
     return bool(closed) and not (opened and max(opened) > max(closed))
 
@@ -169,21 +178,22 @@ def _dispatched(past: Past, known: Sequence[Event], day: date) -> date | None:
 
 
 def pauses_of(known: Sequence[Event], day: date) -> list[tuple[date, date]]:
-    """The spans that are nobody's fault, oldest first: from Ditunda to whatever happens next, and
-    from Ditutup to Dibuka Kembali. One that still lasts ends on `day`."""
+    """The spans that are nobody's fault, oldest first and apart: from Ditunda to whatever happens
+    next, and from Ditutup or Diarsipkan to Dibuka Kembali. A Ditunda that still lasts ends on
+    `day`."""
     spans: list[tuple[date, date]] = []
     postponed: date | None = None
     closed: date | None = None
     for event in known:
         at = min(event.at.date(), day)
         if event.activity == v.ACTIVITY_POSTPONED:
-            postponed = postponed or at
+            postponed = postponed or (at if closed is None else None)
             continue
         if postponed is not None:
             spans.append((postponed, at))
             postponed = None
-        if event.activity == v.ACTIVITY_CLOSED:
-            closed = at
+        if event.activity in _ENDS:
+            closed = closed or at
         elif event.activity == v.ACTIVITY_REOPENED and closed is not None:
             spans.append((closed, at))
             closed = None

@@ -89,8 +89,19 @@ class Awards:
 
     def profiles(self) -> tuple[AwardProfile, ...]:
         """The built-in profiles, then the saved ones by name."""
-        saved = [from_entry(entry) for entry in self.journal.entries(KIND_PROFILE).values()]
+        found = self.journal.entries(KIND_PROFILE)
+        saved = [profile for key in found if (profile := _profile_of(found[key])) is not None]
         return (*BUILT_IN, *sorted(saved, key=lambda profile: profile.name.casefold()))
+
+    def unreadable(self) -> tuple[str, ...]:
+        """The keys of entries that are no profile and no decision: they are passed over, and named
+        on screen."""
+        profiles = self.journal.entries(KIND_PROFILE)
+        decided = self.journal.entries(KIND_DECISION)
+        return (
+            *(key for key, entry in profiles.items() if _profile_of(entry) is None),
+            *(key for key, entry in decided.items() if _decision_of(key, entry) is None),
+        )
 
     def save(
         self,
@@ -110,19 +121,18 @@ class Awards:
                 raise ProfileError([f"Profil berkode “{profile.slug}” sudah ada."])
             if same_name and not same_slug:
                 raise ProfileError([f"Nama “{profile.name}” sudah dipakai profil lain."])
-        self.journal.put(
-            KIND_PROFILE,
-            profile.slug,
-            to_entry(checked(profile)),
-            now=now,
-            by=by,
-            seen=None if seen is None else to_entry(seen),
+        # A new one must still be new when it is written: somebody else may take the slug meanwhile.
+        before = None if seen is None else to_entry(seen)
+        content = to_entry(checked(profile))
+        self.journal.put_all(
+            KIND_PROFILE, {profile.slug: content}, now=now, by=by, seen={profile.slug: before}
         )
 
     def remove(self, profile: AwardProfile, *, now: datetime, by: str = "") -> None:
-        """Delete a saved profile; decisions keep theirs. ProfileError for a built-in one."""
+        """Delete a saved profile as it was read; decisions keep theirs. ProfileError for a built-in
+        one, ConflictError for one that somebody else has changed."""
         self._refuse_built_in(profile)
-        self.journal.remove(KIND_PROFILE, profile.slug, now=now, by=by)
+        self.journal.remove(KIND_PROFILE, profile.slug, now=now, by=by, seen=to_entry(profile))
 
     def decide(self, decision: Decision, *, by: str = "") -> Decision:
         """Freeze a decision under a new key and give it back with that key. There is no way to
@@ -134,19 +144,29 @@ class Awards:
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, newest first."""
         entries = self.journal.entries(KIND_DECISION)
-        found = [_from_entry(key, entry) for key, entry in entries.items()]
+        read = [_decision_of(key, entry) for key, entry in entries.items()]
+        found = [decision for decision in read if decision is not None]
         return tuple(sorted(found, key=lambda each: (each.taken_at, each.key), reverse=True))
-
-    def decision(self, key: str) -> Decision | None:
-        """One decision; None if there is none of that key."""
-        entry = self.journal.entries(KIND_DECISION).get(key)
-        return None if entry is None else _from_entry(key, entry)
 
     def _refuse_built_in(self, profile: AwardProfile) -> None:
         if profile.is_built_in:
             raise ProfileError(
                 [f"Profil bawaan “{profile.name}” tidak dapat diubah; salin dahulu."]
             )
+
+
+def _profile_of(entry: Entry) -> AwardProfile | None:
+    try:
+        return from_entry(entry)
+    except (ProfileError, AttributeError, TypeError):
+        return None
+
+
+def _decision_of(key: str, entry: Entry) -> Decision | None:
+    try:
+        return _from_entry(key, entry)
+    except (ProfileError, KeyError, AttributeError, TypeError, ValueError):
+        return None
 
 
 def _same_name(one: AwardProfile, other: AwardProfile) -> bool:
@@ -184,7 +204,7 @@ def _to_entry(decision: Decision) -> dict[str, Any]:
 def _from_entry(key: str, entry: Entry) -> Decision:
     return Decision(
         key=key,
-        profile=from_entry(entry["profil"]),
+        profile=from_entry(entry["profil"], check=False),
         scope=entry["cakupan"],
         scope_name=entry["nama_cakupan"],
         period=entry["periode"],

@@ -24,6 +24,7 @@ from typing import Any
 from lapor_data.domain.errors import StoreError
 
 Entry = Mapping[str, Any]
+_WAIT_SECONDS = 4
 
 # Also creates what older notes files do not have yet.
 SCHEMA = """
@@ -77,11 +78,16 @@ class Journal:
     @property
     def stamp(self) -> str:
         """Changes with every edit: part of the key of whatever is cached of the entries."""
-        if not self.path.exists():
+        try:
+            with self.path.open("rb") as file:
+                # SQLite counts every write here (https://www.sqlite.org/fileformat.html, "File
+                # change counter"); reading it waits for no lock, and every rerun asks for it.
+                file.seek(24)
+                return f"{file.read(4).hex()}-{self.path.stat().st_mtime_ns}"
+        except FileNotFoundError:
             return "0"
-        with connected(self.path) as connection:
-            rows = connection.execute("SELECT coalesce(max(change_no), 0) FROM change").fetchall()
-        return str(rows[0][0])
+        except OSError as error:
+            raise StoreError(_cannot_open(self.path)) from error
 
     def entries(self, kind: str, bundled: Mapping[str, Entry] | None = None) -> dict[str, Entry]:
         """All entries of a kind by key, those of the file over the bundled ones."""
@@ -94,7 +100,8 @@ class Journal:
             for key, content in rows:
                 found.pop(key, None)
                 if content is not None:
-                    found[key] = json.loads(content)
+                    # What is no entry is kept as an empty one: whoever knows the kind names it.
+                    found[key] = _read(content) or {}
         return dict(sorted(found.items()))
 
     def put(
@@ -118,9 +125,10 @@ class Journal:
         *,
         now: datetime,
         by: str = "",
-        seen: Mapping[str, Entry] | None = None,
+        seen: Mapping[str, Entry | None] | None = None,
     ) -> int:
-        """Write several entries, all or none (None removes); gives how many were changed."""
+        """Write several entries, all or none (None removes); gives how many were changed. `seen` is
+        as in `put`; None there means that there must be no such entry yet."""
         return self._write(kind, contents, now, by, seen or {})
 
     def remove(
@@ -152,7 +160,7 @@ class Journal:
         contents: Mapping[str, Entry | None],
         now: datetime,
         by: str,
-        seen: Mapping[str, Entry],
+        seen: Mapping[str, Entry | None],
     ) -> int:
         changed = 0
         with connected(self.path) as connection:
@@ -187,15 +195,34 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
     """The notes file, open in one transaction; StoreError in Indonesian if it cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path, timeout=30)) as connection:
+        with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
             connection.executescript(SCHEMA)
             with connection:
                 yield connection
-    except (sqlite3.DatabaseError, OSError) as error:
-        raise StoreError(
-            f"Berkas catatan {path.name} tidak dapat dibuka atau ditulis. Periksa izin dan ruang "
-            "pada foldernya."
-        ) from error
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            message = (
+                f"Berkas catatan {path.name} sedang dipakai program lain. Tunggu sebentar, lalu "
+                "coba lagi; belum ada yang disimpan."
+            )
+        elif code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            message = (
+                f"Berkas catatan {path.name} tidak dapat dibaca: isinya rusak. Ganti dengan "
+                "salinan cadangannya; data aduan tidak terpengaruh."
+            )
+        else:
+            message = _cannot_open(path)
+        raise StoreError(message) from error
+    except OSError as error:
+        raise StoreError(_cannot_open(path)) from error
+
+
+def _cannot_open(path: Path) -> str:
+    return (
+        f"Berkas catatan {path.name} tidak dapat dibuka atau ditulis. Periksa izin dan ruang pada "
+        "foldernya."
+    )
 
 
 def log(
@@ -220,8 +247,13 @@ def _text(content: Entry | None) -> str | None:
     return None if content is None else json.dumps(dict(content), ensure_ascii=False)
 
 
-def _read(text: str | None) -> Entry | None:
+def _read(text: str | bytes | None) -> Entry | None:
+    """The entry of a text; None where there is none, {} for what somebody else's program wrote."""
     if text is None:
         return None
-    content: Entry = json.loads(text)
-    return content
+    try:
+        content = json.loads(text)
+        json.dumps(content, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from lapor_data.domain.errors import StoreError
 from lapor_data.domain.record_files import bundled_records
-from lapor_data.domain.records import HEADS, KINDS, Record, read_record
+from lapor_data.domain.records import HEADS, KINDS, CellProblem, Record, read_record
 from lapor_data.store.journal import Entry, Journal
 
 # One kind of entry for all records, so that a CSV file of several kinds is written all or none.
@@ -40,11 +39,26 @@ class Records:
         self.journal = journal
 
     def all(self) -> tuple[Record, ...]:
-        """All records by begin, then kind and title; StoreError for an entry that is none."""
-        bundled = {record.key: _entry(record) for record in bundled_records()}
-        found = [_record(key, e) for key, e in self.journal.entries(_KIND, bundled).items()]
+        """All records by begin, then kind and title; entries that are none are passed over (see
+        `unreadable`)."""
+        read = [_record(key, entry)[0] for key, entry in self._entries().items()]
+        found = [record for record in read if record is not None]
         kinds = list(KINDS)
         return tuple(sorted(found, key=lambda r: (*r.in_time, kinds.index(r.kind), r.title)))
+
+    def unreadable(self) -> tuple[str, ...]:
+        """What is wrong with entries that are no record, a sentence each."""
+        found = []
+        for key, entry in self._entries().items():
+            record, problems = _record(key, entry)
+            if record is None:
+                what = f"{problems[0].head}: {problems[0].message}"
+                found.append(f"Catatan “{key}” tidak dapat dibaca dan dilewati ({what}).")
+        return tuple(found)
+
+    def _entries(self) -> dict[str, Entry]:
+        bundled = {record.key: _entry(record) for record in bundled_records()}
+        return self.journal.entries(_KIND, bundled)
 
     def save(
         self, record: Record, *, now: datetime, seen: Record | None = None, by: str = ""
@@ -54,12 +68,20 @@ class Records:
         entry = _entry(record)
         self.journal.put(_KIND, record.key, entry, now=now, by=by, seen=_seen(seen))
 
-    def save_all(self, records: Iterable[Record], *, now: datetime, by: str = "") -> int:
-        """Write several records, all or none; gives how many were changed."""
-        known = {record.key: _entry(record) for record in self.all()}
+    def save_all(
+        self,
+        records: Iterable[Record],
+        *,
+        now: datetime,
+        seen: Mapping[str, Record],
+        by: str = "",
+    ) -> int:
+        """Write several records, all or none; gives how many were changed. `seen` are all records
+        as they were when the new ones were looked at; a ConflictError tells that one of them has
+        changed since."""
         entries = {record.key: _entry(record) for record in records}
-        seen = {key: known[key] for key in entries if key in known}
-        return self.journal.put_all(_KIND, entries, now=now, by=by, seen=seen)
+        before = {key: _seen(seen.get(key)) for key in entries}
+        return self.journal.put_all(_KIND, entries, now=now, by=by, seen=before)
 
     def remove(self, record: Record, *, now: datetime, by: str = "") -> None:
         """Take a record away; its last state stays in the changes."""
@@ -81,8 +103,8 @@ class Records:
 
 
 def new_key() -> str:
-    """A key that no other record has."""
-    return uuid4().hex[:12]
+    """A key that no other record has; with a letter first, or Excel might take it for a number."""
+    return f"c{uuid4().hex[:11]}"
 
 
 def _entry(record: Record) -> dict[str, str]:
@@ -94,16 +116,13 @@ def _seen(record: Record | None) -> Entry | None:
     return None if record is None else _entry(record)
 
 
-def _record(key: str, entry: Entry) -> Record:
-    record, problems = read_record(
-        {**{name: str(text) for name, text in entry.items()}, "key": key}
-    )
-    if record is None:
-        raise StoreError(
-            f"Catatan riwayat “{key}” pada berkas catatan tidak dapat dibaca: "
-            f"{problems[0].head}: {problems[0].message}"
-        )
-    return record
+def _record(key: str, entry: Entry) -> tuple[Record | None, list[CellProblem]]:
+    return read_record({**{name: str(text) for name, text in entry.items()}, "key": key})
+
+
+def difference(before: Record | None, after: Record) -> tuple[tuple[str, str, str], ...]:
+    """What changes from one record to the next, as (head, before, after)."""
+    return _difference(_seen(before) or {}, _entry(after))
 
 
 def _difference(

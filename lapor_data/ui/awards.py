@@ -17,6 +17,7 @@ from lapor_data.store.library import default_db
 from lapor_data.ui.frame import BY_SLUG, View
 from lapor_data.ui.panels import details
 from lapor_data.ui.rows import open_rows
+from lapor_data.ui.selection import asked_option
 from lapor_data.ui.text import safe
 
 
@@ -30,6 +31,11 @@ def profiles() -> dict[str, AwardProfile]:
     cannot be read, the page says so and goes on with those."""
     try:
         found = shelf().profiles()
+        for key in shelf().unreadable():
+            st.warning(
+                safe(f"“{key}” pada berkas catatan tidak dapat dibaca dan dilewati."),
+                icon=":material/info:",
+            )
     except LaporError as error:
         st.warning(safe(error), icon=":material/info:")
         found = BUILT_IN
@@ -46,8 +52,7 @@ def chosen_profile() -> AwardProfile:
 def listed_option(name: str, labels: Mapping[str, str], title: str, icon: str) -> str:
     """A choice of one page out of many, kept in session and address like `selection.option`."""
     key, memory = f"pilihan-{name}", f"lapor-pilihan-{name}"
-    asked = st.query_params.get(name) or st.session_state.get(memory)
-    chosen = str(asked) if asked in labels else next(iter(labels))
+    chosen = asked_option(name, labels, title)
     st.session_state[memory] = st.session_state[key] = chosen
 
     def change() -> None:

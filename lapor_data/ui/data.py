@@ -65,7 +65,9 @@ def briefing(snapshot: Snapshot, f: ComplaintFilter) -> Briefing:
     """The answers for a filter; each is asked when a panel first needs it."""
     today = date.today()
     first, last = snapshot.first_date or today, snapshot.data_date or today
-    return Briefing(snapshot, f, last, first, known_records())
+    # The stamp first: records that change in between make it older, never younger, than they are.
+    stamp = _stamp()
+    return Briefing(snapshot, f, last, first, known_records(), stamp)
 
 
 def records() -> Records:
@@ -88,12 +90,12 @@ def known_records() -> tuple[Record, ...]:
         return ()
 
 
-def _state(version: str) -> str:
-    """Names the data and the state of the journal in caches: panels show what people enter."""
+def _stamp() -> str:
+    """Names the state of the journal; "" while it cannot be read."""
     try:
-        return f"{version}@{Journal(default_db()).stamp}"
+        return Journal(default_db()).stamp
     except StoreError:
-        return version
+        return ""
 
 
 def filter_key(f: ComplaintFilter) -> str:
@@ -108,7 +110,8 @@ def _panel(_briefing: Briefing, slug: str, version: str, chosen: str, option: st
 
 def panel(source: Briefing, version: str, slug: str, option: str = "") -> Panel:
     """A panel of the catalogue for this data and filter."""
-    return _panel(source, slug, _state(version), filter_key(source.filter), option)
+    version = f"{version}@{source.records_stamp}"
+    return _panel(source, slug, version, filter_key(source.filter), option)
 
 
 # As a resource: a figure is never changed after it is built, and unpickling one costs more than
@@ -120,9 +123,9 @@ def _drawing(_panel: Panel, slug: str, version: str, chosen: str, ground: str) -
     return Drawn(figure(_panel.chart, palette(ground)))
 
 
-def drawing(shown: Panel, version: str, chosen: str, ground: str) -> Drawn:
+def drawing(source: Briefing, shown: Panel, version: str, chosen: str, ground: str) -> Drawn:
     """The figure of a panel; `chosen` names filter and option."""
-    return _drawing(shown, shown.slug, _state(version), chosen, ground)
+    return _drawing(shown, shown.slug, f"{version}@{source.records_stamp}", chosen, ground)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

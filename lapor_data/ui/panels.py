@@ -88,7 +88,9 @@ def _card(view: View, slug: str, option: str) -> None:
         st.markdown(_table(panel))
     else:
         st.plotly_chart(
-            data.drawing(panel, view.snapshot.key, view.cache_name(option), view.ground),
+            data.drawing(
+                view.briefing, panel, view.snapshot.key, view.cache_name(option), view.ground
+            ),
             theme=None,
             config=CONFIG,
             key=f"gambar-{slug}",

@@ -14,6 +14,7 @@ import streamlit as st
 from lapor_data.domain.errors import UnknownChoiceError
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import Period
+from lapor_data.ui.text import safe
 
 WORDS = ("periode", "wilayah", "banding", "instansi", "klasifikasi", "kanal", "topik")
 _KEY = "lapor-saringan"
@@ -38,14 +39,26 @@ def choose(chosen: ComplaintFilter) -> None:
     st.query_params.from_dict({**chosen.address(), **others})
 
 
+def asked_option(name: str, labels: Mapping[str, str], title: str) -> str:
+    """The choice of that name in the address or the session, the first one without any; a word in
+    the address that is none of them (a profile that was deleted) is told."""
+    asked = st.query_params.get(name) or st.session_state.get(f"lapor-pilihan-{name}")
+    if asked in labels:
+        return str(asked)
+    chosen = next(iter(labels))
+    if name in st.query_params:
+        words = f"{title} “{str(asked)[:60]}” tidak ada; yang ditampilkan {labels[chosen]}."
+        st.warning(safe(words), icon=":material/info:")
+    return chosen
+
+
 def option(name: str, labels: Mapping[str, str], title: str) -> str:
     """A choice of one page (a measure, a profile) as a segmented control, kept like the filter.
 
     `labels` are the words on screen by their name in the address; the first is the default.
     """
     key, memory = f"pilihan-{name}", f"lapor-pilihan-{name}"
-    asked = st.query_params.get(name) or st.session_state.get(memory)
-    chosen = str(asked) if asked in labels else next(iter(labels))
+    chosen = asked_option(name, labels, title)
     st.session_state[memory] = st.session_state[key] = chosen
 
     def change() -> None:

@@ -7,13 +7,18 @@ from collections.abc import Iterable, Sequence
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@/\"'])")
 _SPACES = re.compile(r"\s+")
-# Icon and emoji codes are looked for after escapes are resolved; an invisible joiner breaks them.
-_CODE = re.compile(r":(?=[\w/+-]+:)")
+# Icon and emoji codes, and addresses that Markdown would make links of (a deep link could put a
+# foreign one into our own messages), are looked for after escapes are resolved; an invisible joiner
+# breaks them.
+_CODE = re.compile(
+    r":(?=[\w/+-]+:)|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)(?=\.)|(?<=[\w.+-])(?=@[\w-]+\.)",
+    re.IGNORECASE,
+)
 
 
 def safe(text: object) -> str:
     """Any text so that Markdown, HTML, LaTeX, icons and emoji codes in it show as written."""
-    words = _CODE.sub(":\u2060", _SPACES.sub(" ", str(text)).strip())
+    words = _CODE.sub(lambda found: f"{found[0]}\u2060", _SPACES.sub(" ", str(text)).strip())
     return _MARKUP.sub(r"\\\1", words)
 
 

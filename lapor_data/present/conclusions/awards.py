@@ -7,26 +7,28 @@ from lapor_data.present.conclusions.reading import NAMED, Reading, Row, titled
 
 
 def scores(r: Reading) -> list[str]:
-    """The first three, and the last."""
+    """The first, the next two, and the last of those that have a rank."""
     score = next((i for i, head in enumerate(r.heads) if head.startswith("Bobot nilai")), None)
     if score is None:
         return []
     rank = r.at("Peringkat")
-    ranked = sorted(r.known(score), key=lambda row: (row[rank] is None, row[rank]))
+    ranked = sorted(r.known(rank), key=lambda row: row[rank])
     if not ranked:
         return ["Belum ada nilai."]
-    told = [f"{r.name(row)} {r.shown(row, score)}" for row in ranked]
-    said = [f"Bobot nilai tertinggi {told[0]}."]
-    if len(told) > 1:
-        said.append(f"Berikutnya {numbers.joined(told[1:NAMED])}.")
-    if len(told) > NAMED:
-        said.append(f"Terendah {told[-1]}.")
+    first = [row for row in ranked if row[rank] == ranked[0][rank]]
+    others = ranked[len(first) :]
+    said = [f"Bobot nilai tertinggi {r.highest(score, first)}."]
+    if others:
+        words = [f"{r.name(row)} ({r.shown(row, score)})" for row in others[: NAMED - 1]]
+        said.append(f"Berikutnya {numbers.joined(words)}.")
+    if len(others) >= NAMED:
+        said.append(f"Terendah {r.lowest(score, others)}.")
     return said
 
 
 def titled_scores(r: Reading) -> list[str]:
     """The panel's own finding, then the first and the next."""
-    return [*titled(r), *scores(r)]
+    return [*titled(r), *scores(r)[:2]]
 
 
 def ranks(r: Reading) -> list[str]:

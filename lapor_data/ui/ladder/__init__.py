@@ -10,6 +10,7 @@ from lapor_data.ui import data
 from lapor_data.ui.frame import View
 from lapor_data.ui.ladder import changes, effects, files, lists, record, steps
 from lapor_data.ui.selection import option
+from lapor_data.ui.text import safe
 
 _PARTS = {
     "program": "Program: sebelum dan sesudah",
@@ -23,10 +24,12 @@ _PARTS = {
 def draw(view: View) -> None:
     """The ladder and the chosen part; only that one is asked and drawn."""
     try:
-        records = data.records().all()
+        records, unreadable = data.records().all(), data.records().unreadable()
     except StoreError as error:
-        st.error(str(error))
+        st.error(safe(error))
         return
+    for sentence in unreadable:
+        st.warning(safe(sentence), icon=":material/info:")
     record.say_what_was_done()
     shown = tuple(entry for entry in records if _is_of(entry, view.filter.place))
     steps.draw(view, shown)

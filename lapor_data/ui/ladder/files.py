@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import streamlit as st
@@ -11,12 +11,15 @@ from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError
 from lapor_data.domain.record_files import RecordFile, read_records, records_csv
 from lapor_data.domain.records import Record
+from lapor_data.store.records import difference
 from lapor_data.ui import data
 from lapor_data.ui.frame import View
 from lapor_data.ui.ladder.record import open_record
 from lapor_data.ui.text import safe, table
 
-_SHOWN_PROBLEMS = 20
+_SHOWN = 20
+_PAGE = 50
+_MOST_MEGABYTES = 5
 
 
 def draw(view: View, records: Sequence[Record]) -> None:
@@ -24,7 +27,11 @@ def draw(view: View, records: Sequence[Record]) -> None:
     with st.container(border=True):
         _choose(view, records)
         rows = [(r.when, r.kind_name, r.title, r.place_name, r.source_line) for r in records]
-        st.markdown(table(("Waktu", "Jenis", "Judul", "Wilayah", "Sumber"), rows))
+        listing = st.container()
+        pages = max(1, -(-len(rows) // _PAGE))
+        page = st.pagination(pages, key="catatan-halaman") if pages > 1 else 1
+        shown = rows[(page - 1) * _PAGE : page * _PAGE]
+        listing.markdown(table(("Waktu", "Jenis", "Judul", "Wilayah", "Sumber"), shown))
     with st.container(border=True):
         st.subheader("Unggah catatan (CSV)", anchor=False)
         st.caption(
@@ -62,40 +69,59 @@ def _choose(view: View, records: Sequence[Record]) -> None:
 
 
 def _upload(records: Sequence[Record]) -> None:
-    upload = st.file_uploader("Berkas CSV", type=["csv"], key="catatan-berkas")
+    upload = st.file_uploader(
+        "Berkas CSV", type=["csv"], key="catatan-berkas", max_upload_size=_MOST_MEGABYTES
+    )
     if upload is None:
         return
+    # What was there when the file was looked at first: who changes it meanwhile is not overwritten.
+    seen = st.session_state.setdefault(f"catatan-lihat-{upload.file_id}", tuple(records))
+    known = {record.key: record for record in seen}
     try:
-        found = read_records(upload.getvalue())
+        found = read_records(upload.getvalue(), seen)
     except LaporError as error:
         st.error(safe(error), icon=":material/error:")
         return
     if found.problems:
         _problems(found)
         return
-    known = {record.key: record for record in records}
-    new = [record for record in found.records if record.key not in known]
-    changed = [r for r in found.records if r.key in known and known[r.key] != r]
-    same = len(found.records) - len(new) - len(changed)
+    changed = [record for record in found.records if known.get(record.key) != record]
+    new = sum(record.key not in known for record in changed)
     st.markdown(
         safe(
-            f"{numbers.number(len(new))} baru, {numbers.number(len(changed))} berubah, "
-            f"{numbers.number(same)} sama."
+            f"{numbers.number(new)} baru, {numbers.number(len(changed) - new)} berubah, "
+            f"{numbers.number(len(found.records) - len(changed))} sama."
         )
     )
-    if not new and not changed:
+    if not changed:
         return
-    rows = [("baru", r.when, r.kind_name, r.title) for r in new]
-    rows += [("berubah", r.when, r.kind_name, r.title) for r in changed]
-    st.markdown(table(("Apa", "Waktu", "Jenis", "Judul"), rows))
-    label = f"Simpan {numbers.number(len(rows))} catatan"
+    _preview(changed, known)
+    label = f"Simpan {numbers.number(len(changed))} catatan"
     if st.button(label, type="primary", icon=":material/save:"):
         try:
-            data.records().save_all([*new, *changed], now=datetime.now())
+            data.records().save_all(changed, now=datetime.now(), seen=known)
         except LaporError as error:
-            st.error(safe(error))
+            st.error(safe(error), icon=":material/error:")
             return
         st.rerun()
+
+
+def _preview(changed: Sequence[Record], known: Mapping[str, Record]) -> None:
+    """Each cell that would change, before and after."""
+    rows = []
+    for record in changed:
+        old = known.get(record.key)
+        if old is None:
+            rows.append(("baru", record.title, record.kind_name, "", ""))
+            continue
+        rows += [
+            ("berubah", old.title, head, before or numbers.NO_VALUE, after or numbers.NO_VALUE)
+            for head, before, after in difference(old, record)
+        ]
+    heads = ("Apa", "Catatan", "Bagian", "Semula", "Menjadi")
+    st.markdown(table(heads, rows[:_SHOWN]))
+    if len(rows) > _SHOWN:
+        st.caption(f"dan {numbers.number(len(rows) - _SHOWN)} perubahan lain")
 
 
 def _problems(found: RecordFile) -> None:
@@ -104,7 +130,7 @@ def _problems(found: RecordFile) -> None:
         f"{numbers.number(count)} hal perlu diperbaiki di berkas; belum ada yang disimpan.",
         icon=":material/error:",
     )
-    rows = [(str(p.row), p.head, p.message) for p in found.problems[:_SHOWN_PROBLEMS]]
+    rows = [(str(p.row), p.head, p.message) for p in found.problems[:_SHOWN]]
     st.markdown(table(("Baris", "Kolom", "Yang perlu diperbaiki"), rows, (True, False, False)))
-    if count > _SHOWN_PROBLEMS:
-        st.caption(f"dan {numbers.number(count - _SHOWN_PROBLEMS)} lainnya")
+    if count > _SHOWN:
+        st.caption(f"dan {numbers.number(count - _SHOWN)} lainnya")

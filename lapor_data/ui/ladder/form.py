@@ -56,7 +56,7 @@ def draw(view: View, record: Record | None) -> bool:
     try:
         data.records().save(read, now=datetime.now(), seen=record)
     except StoreError as error:
-        st.error(str(error))
+        st.error(safe(error))
         return False
     return True
 

@@ -175,7 +175,7 @@ def _remove(record: Record) -> None:
         try:
             data.records().remove(record, now=datetime.now())
         except StoreError as error:
-            st.error(str(error))
+            st.error(safe(error))
         else:
             _finish("Catatan dihapus.")
 

@@ -24,7 +24,7 @@ def draw(view: View) -> None:
         return
     urgencies.draw_counts(view, listed)
     listing.draw(view, listed)
-    messages.draw(view, listed)
+    messages.draw(view, day)
     left, right = st.columns(2)
     with left:
         draw_panel(view, "tindak-lanjut-wilayah", day.isoformat())

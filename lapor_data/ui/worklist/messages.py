@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import streamlit as st
 
 from lapor_data.domain.numbers import number
@@ -10,13 +13,17 @@ from lapor_data.present.panels_worklist import office_name
 from lapor_data.questions.reminders import LINK_CHARACTERS, reminder
 from lapor_data.questions.worklist import GroupBacklog, Worklist, by_agency, by_region
 from lapor_data.ui.frame import View
-from lapor_data.ui.worklist.answers import file_name
+from lapor_data.ui.worklist.answers import file_name, open_on
 
 _TEXT_HEIGHT = 300
 
 
-def draw(view: View, listed: Worklist) -> None:
-    """Left the reminder to one SKPD, right the letter to the head of one government."""
+def draw(view: View, day: date) -> None:
+    """Left the reminder to one SKPD, right the letter to the head of one government. Both speak of
+    all that is open there: a topic or channel chosen on the page must not make the total smaller.
+    """
+    everything = view.filter.with_(agencies=(), classifications=(), channels=(), categories=())
+    listed = open_on(replace(view, filter=everything), day)
     left, right = st.columns([5, 3])
     with left, st.container(border=True, height="stretch"):
         _reminder(view, listed)
@@ -44,6 +51,7 @@ def _reminder(view: View, listed: Worklist) -> None:
         office.agency,
         (r for r in listed.rows if (r.place, r.agency) == (office.place, office.agency)),
         listed.as_of,
+        not_known=listed.left_out.get((office.place, office.agency), 0),
         is_sample=view.snapshot.is_sample,
     )
     if message is None:
@@ -80,7 +88,13 @@ def _letter(view: View, listed: Worklist) -> None:
         # Only here: the Word library is needed by nobody else on this page.
         from lapor_data.export.letter import escalation_letter
 
-        return escalation_letter(place, rows, listed.as_of, is_sample=view.snapshot.is_sample)
+        return escalation_letter(
+            place,
+            rows,
+            listed.as_of,
+            not_known=listed.not_known_in(place),
+            is_sample=view.snapshot.is_sample,
+        )
 
     st.download_button(
         "Surat eskalasi (DOCX)",

@@ -8,6 +8,7 @@ from lapor_data.domain.numbers import long_date, number
 from lapor_data.domain.regions import place_name
 from lapor_data.present.panels_worklist import group_name
 from lapor_data.questions.worklist import (
+    NOT_KNOWN,
     OVERDUE,
     PAUSED,
     URGENCIES,
@@ -37,11 +38,8 @@ def draw_sentence(view: View, listed: Worklist) -> None:
         notes.append("saringan lain berlaku")
     if backlog.paused:
         notes.append(f"{number(backlog.paused)} dijeda karena menunggu pelapor")
-    if listed.not_replayable:
-        notes.append(
-            f"{number(listed.not_replayable)} aduan tidak dapat ditelusuri ke tanggal itu karena "
-            "waktunya tidak tercatat"
-        )
+    if listed.not_known:
+        notes.append(f"{number(listed.not_known)} aduan lain {NOT_KNOWN}")
     with st.container(gap=None):
         st.subheader(words, anchor=False)
         st.caption(safe("; ".join(notes) + "."))

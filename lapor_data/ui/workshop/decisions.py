@@ -11,7 +11,7 @@ from lapor_data.domain.errors import LaporError
 from lapor_data.present.panel import Column, Table, table_csv
 from lapor_data.present.panels_awards import formula_words
 from lapor_data.questions.award_units import Scope
-from lapor_data.questions.decisions import decision_of
+from lapor_data.questions.decisions import asked_with, decision_of
 from lapor_data.store.awards import Decision
 from lapor_data.ui.awards import profiles, shelf
 from lapor_data.ui.frame import BY_SLUG
@@ -38,8 +38,9 @@ def draw(desk: Desk) -> None:
 
 def _form(desk: Desk) -> None:
     view = desk.view
+    asked = asked_with(desk.contest, desk.profile, view.filter)
     st.markdown(
-        f"**{safe(desk.profile.name)}** · {safe(desk.scope.name)}  \n{safe(view.filter.sentence())}"
+        f"**{safe(desk.profile.name)}** · {safe(desk.scope.name)}  \n{safe(asked.sentence())}"
     )
     st.caption(
         "Profil, periode, versi data, dan hasil disimpan apa adanya. Keputusan tidak dapat diubah "
@@ -147,13 +148,14 @@ def _again(decision: Decision) -> None:
     if now is None or scope.ranked_by(now).resolved() != decision.profile:
         st.caption("Profilnya sudah berubah atau dihapus sejak keputusan ini.")
         return
-    page = BY_SLUG["bengkel"]
     words = {"meja": "andaikan", "profil": now.slug, "lingkup": decision.scope}
-    st.page_link(
-        page.script,
-        label="Hitung ulang dengan data sekarang",
-        icon=page.icon,
-        query_params={**decision.address, **words},
+    # A button: a page link to the page one is on leaves the address as it was.
+    st.button(
+        "Hitung ulang dengan data sekarang",
+        icon=BY_SLUG["bengkel"].icon,
+        key="bengkel-hitung-ulang",
+        on_click=st.query_params.from_dict,
+        args=({**decision.address, **words},),
     )
 
 

@@ -9,7 +9,7 @@ from zlib import crc32
 import streamlit as st
 
 from lapor_data.domain import numbers
-from lapor_data.domain.profiles import AwardProfile, to_toml
+from lapor_data.domain.profiles import AwardProfile, problems, to_toml
 from lapor_data.domain.vocabulary import squash
 from lapor_data.present.panels_workshop import Bench
 from lapor_data.questions import levers, what_if
@@ -51,6 +51,10 @@ def draw(desk: Desk) -> None:
         unit, change = _figure(desk, profile, counts, mark)
         if profile != desk.profile:
             _keep(profile, mark)
+    if messages := problems(profile):
+        with right:
+            st.warning(safe(messages[0]), icon=":material/info:")
+        return
     bench = Bench(profile, desk.scope, desk.profile, (change,) if change else (), unit)
     with right:
         draw_panel(desk.view, "bengkel-andaikan", bench.option())
@@ -119,7 +123,8 @@ def _figure(
     if scale is None:
         st.caption("Belum ada yang dapat diandaikan: tidak ada datanya.")
         return unit, None
-    target = scale.draw(f"{mark}-sasaran-{unit}-{key}")
+    # With another period the present figure is another: what was imagined of the old one is over.
+    target = scale.draw(f"{mark}-sasaran-{unit}-{key}-{scale.now:g}-{counts[unit].valid}")
     if target == scale.now:
         st.caption(
             safe(f"Sekarang {_words(profile, counts, unit, key)}. Geser untuk mengandaikan.")

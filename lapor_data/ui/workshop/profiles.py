@@ -13,6 +13,7 @@ from lapor_data.domain.profiles import (
     KEYS,
     LIMIT_WD_LIMIT,
     LOW,
+    MINIMUM_LIMIT,
     WITH_LIMIT,
     AwardProfile,
     CriterionSetting,
@@ -56,6 +57,7 @@ def _form(profile: AwardProfile) -> None:
             minimum = st.number_input(
                 "Sampel minimum (aduan sah)",
                 min_value=0,
+                max_value=MINIMUM_LIMIT,
                 value=profile.minimum,
                 step=1,
                 key=f"{mark}-minimum",
@@ -128,7 +130,7 @@ def _criteria(profile: AwardProfile, mark: str) -> tuple[CriterionSetting, ...]:
 
 
 def _shown_weight(weight: float) -> str:
-    return f"{weight:g}".replace(".", ",")
+    return str(weight).removesuffix(".0").replace(".", ",")
 
 
 def _weight(text: str) -> float:
