@@ -182,15 +182,6 @@ def test_unknown_criterion() -> None:
         ranked(YEAR_2022, {"warna": 1.0})
 
 
-def test_points_to_the_next_rank() -> None:
-    source = source_of([
-        Row(1, date(2021, 1, 4), BANJARBARU, response_wd=0),
-        Row(2, date(2021, 1, 4), BANJARBARU, response_wd=0),
-        Row(3, date(2021, 1, 4), HSU, response_wd=0),
-    ])  # fmt: skip
-    rows = scoring.scores(source, S1, scoring.PROFILES[0])
-
-
 units = st.dictionaries(
     st.sampled_from([f"63.{number:02}" for number in range(1, 14)]),
     st.integers(0, 300).flatmap(
