@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from lapor_data.ui.awards import draw_choice, draw_podium, draw_reasons
+from lapor_data.ui.awards import draw_choice, draw_podium, draw_reasons, say_if_narrowed
 from lapor_data.ui.frame import open_page
 from lapor_data.ui.panels import draw
 
 view = open_page("penghargaan")
 if view:
     profile = draw_choice(view)
+    say_if_narrowed(view)
     draw_podium(view, "penghargaan-juara", profile)
     left, right = st.columns([3, 2])
     with left:

@@ -144,6 +144,9 @@ def test_trend_is_in_the_address() -> None:
 
 def test_the_board_and_the_map_lead_to_profiles() -> None:
     board = profile_links(open_app("ringkasan", periode="2022"))
+    # Besides, the sentence that tells of it leads there.
+    (told,) = [label for label in board if label.startswith("Tindak lanjut")]
+    assert board.pop(told) == {"periode": ["2022"], "wilayah": [HSU]}
     assert len(board) == 13
     assert board["Hulu Sungai Utara"] == {"periode": ["2022"], "wilayah": [HSU]}
     chosen = open_app("peta", periode="2022", wilayah=HSU)

@@ -166,14 +166,28 @@ def test_attention_to_broken_limits() -> None:
         "Kabupaten Hulu Sungai Utara (47).",
     ]
     assert [item.page for item in found] == [
-        "penghargaan",
+        "profil",
         "kecepatan",
         "kecepatan",
         "topik",
-        "kecepatan",
+        "tindak-lanjut",
     ]
     assert found[0].address == {"periode": "2021-S1", "wilayah": "63.08"}
     assert found[3].address == {"periode": "2021-S1"}
+
+
+def test_the_largest_backlogs_are_named_together() -> None:
+    rows = region_rows(Banjar=measures(100, 91), Hulu_Sungai_Utara=measures(100, 91))
+    last = narrative.attention(S1, measures(1300, 1205), rows)[-1]
+    assert last.sentence == (
+        "95 aduan sah belum ditindaklanjuti, di antara kabupaten/kota terbanyak di Kabupaten Banjar "
+        "dan Kabupaten Hulu Sungai Utara (masing-masing 9)."
+    )
+
+
+def test_a_median_of_the_answered_ones_says_so() -> None:
+    sentence = narrative.period_sentence(S1, measures(100, 53, median=1), None, None, None)
+    assert sentence.endswith("median respons 1 hari kerja untuk 53 aduan yang direspons.")
 
 
 def test_several_slow_regions_are_one_sentence() -> None:

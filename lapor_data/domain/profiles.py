@@ -296,7 +296,11 @@ def from_toml(text: str) -> AwardProfile:
         entry = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         # Beside bad TOML: tables nested without end, numbers of thousands of digits.
-        raise ProfileError([f"Berkas TOML salah tulis: {str(error)[:_TOLD]}."]) from error
+        at = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f" pada baris {at[1]}, kolom {at[2]}" if at else ""
+        raise ProfileError(
+            [f"Berkas TOML salah tulis{where}. Bandingkan dengan profil yang diunduh dari sini."]
+        ) from error
     return from_entry(entry)
 
 

@@ -20,6 +20,9 @@ def board(b: Briefing) -> Panel:
     scores = {score.place: score.score for score in b.scores(scoring.PROFILES[0])}
     limit = b.settings.respons_pertama
     ordered = sorted(b.regions, key=_needs_attention)
+    slow = any(
+        row.measures.enough and (row.measures.response_median_wd or 0) > limit for row in ordered
+    )
     worst = next((row for row in ordered if row.measures.on_time_shown is not None), None)
     title = (
         f"{worst.name} paling perlu perhatian: "
@@ -34,7 +37,7 @@ def board(b: Briefing) -> Panel:
         n=sum(row.measures.valid for row in b.regions),
         alt=f"{title}. Tabel 13 kabupaten/kota.",
         source=b.sources_line,
-        notes=(f"Merah: median respons melewati {limit} hari kerja",),
+        notes=(f"Merah: median respons melewati {limit} hari kerja",) if slow else (),
         table=Table(
             (
                 Column("Kabupaten/kota"),

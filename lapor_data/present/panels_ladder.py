@@ -64,7 +64,7 @@ def trend(b: Briefing) -> Panel:
     flags, notes = programme_flags(b.records, rows[0].month, rows[-1].month, b.filter.place)
     first, last = b.period.first.replace(day=1), b.period.last
     title = (
-        f"{len(notes)} program di atas {len(rows)} bulan aduan"
+        f"{len(notes)} program dan aduan per bulan"
         if notes
         else "Aduan per bulan; belum ada program yang bulannya diketahui"
     )

@@ -73,9 +73,7 @@ def _check(b: Briefing, record: Record) -> str | None:
     wanted = f"{record.check.shown} pada {result.period.short_label}"
     if result.value is None:
         return f"{wanted}: belum ada angkanya"
-    verdict = "tercapai" if result.met else "belum tercapai"
-    running = ", periode masih berjalan" if result.running else ""
     return (
         f"{wanted}: {record.check.value_text(result.value)} dari {numbers.number(result.n)} aduan, "
-        f"{verdict}{running}"
+        f"{result.verdict}"
     )

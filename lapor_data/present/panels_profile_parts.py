@@ -85,10 +85,16 @@ def topic_gaps(b: Briefing) -> Panel:
 
 def agencies(b: Briefing) -> Panel:
     """The SKPD of the place, busiest first, with follow-up and response times."""
-    named = [row for row in b.agencies_of_place if row.agency] if b.subject else []
+    rows = b.agencies_of_place if b.subject else []
+    named = [row for row in rows if row.agency and row.measures.valid]
     place = place_name(b.subject.place) if b.subject else ""
     first = [row.agency or "" for row in named[:BUSIEST]]
     title = f"SKPD tersibuk: {numbers.joined(first)}" if first else "SKPD"
+    if len(named) > BUSIEST and named[BUSIEST].measures.valid == named[0].measures.valid:
+        # More are equally busy than can be named.
+        most = named[0].measures.valid
+        equal = sum(row.measures.valid == most for row in named)
+        title = f"{equal} SKPD tersibuk, masing-masing {numbers.number(most)} aduan"
     if b.subject and b.subject.agency:
         title = f"{b.subject.agency} di antara SKPD {place}"
     unnamed = sum(row.measures.valid for row in b.agencies_of_place if not row.agency)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from lapor_data.domain import numbers
 from lapor_data.domain.profiles import MEDIAN, ON_TIME, AwardProfile
 from lapor_data.domain.regions import place_name
-from lapor_data.domain.settings import load_settings
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import Part, Stacked, Tone
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
@@ -177,15 +176,7 @@ def coverage_note(found: Contest, bench: Bench) -> tuple[str, ...]:
     weights = bench.profile.weights
     if not any(weights.get(key) for key in (ON_TIME, MEDIAN)):
         return ()
-    answered: dict[str, list[int]] = {}
-    for key, outcome, n in found.cells:
-        if outcome.followed_up:
-            known = answered.setdefault(key, [0, 0])
-            known[0] += n if outcome.response_wd is not None else 0
-            known[1] += n
-    limit = load_settings().cakupan_minimum_persen
-    names = found.names
-    low = [names[key] for key, (timed, all_) in answered.items() if 100 * timed < limit * all_]
+    low = [found.names[key] for key in found.low_coverage]
     return (f"Cakupan rendah: {numbers.joined(sorted(low))}",) if low else ()
 
 

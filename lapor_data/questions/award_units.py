@@ -90,6 +90,19 @@ class Contest:
     cells: tuple[tuple[str, Outcome, int], ...]
 
     @property
+    def low_coverage(self) -> frozenset[str]:
+        """The keys of those of whose followed-up complaints too few carry a response time
+        (settings.cakupan_minimum_persen)."""
+        answered: dict[str, list[int]] = {}
+        for key, outcome, n in self.cells:
+            if outcome.followed_up:
+                known = answered.setdefault(key, [0, 0])
+                known[0] += n if outcome.response_wd is not None else 0
+                known[1] += n
+        limit = load_settings().cakupan_minimum_persen
+        return frozenset(key for key, (timed, n) in answered.items() if 100 * timed < limit * n)
+
+    @property
     def names(self) -> dict[str, str]:
         """Unit key → name."""
         return {unit.key: unit.name for unit in self.units}

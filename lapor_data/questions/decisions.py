@@ -46,6 +46,7 @@ def decision_of(
                 )
                 for part in row.parts
             ),
+            row.key in contest.low_coverage,
         )
         for row in standings(contest.counts(profile), profile)
     )

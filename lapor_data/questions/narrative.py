@@ -25,6 +25,9 @@ from lapor_data.questions.topics import NEW, RISING, TopicChange
 _FAR_BELOW_POINTS = 10
 _MOST_SENTENCES = 5
 _TOPICS_NAMED = 3
+_TIED_NAMED = 3
+# Below this share followed up a median tells of the answered ones only, and must say so.
+_MOST_ANSWERED_PERCENT = 80
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,8 @@ def _response(now: Measures) -> str:
     if not now.enough:
         return f"data waktu respons belum cukup ({numbers.number(now.timed)} aduan)"
     text = f"median respons {working_days(now.response_median_wd)}"
+    if (now.followed_up_percent or 0) < _MOST_ANSWERED_PERCENT:
+        text += f" untuk {numbers.number(now.timed)} aduan yang direspons"
     if now.low_coverage:
         known, base = numbers.number(now.followed_up_timed), numbers.number(now.followed_up)
         text += f" (cakupan rendah: {known} dari {base} tindak lanjut bercap waktu)"
@@ -170,7 +175,7 @@ def _far_below(
             f"({numbers.number(mine.followed_up)} dari {numbers.number(mine.valid)} aduan), "
             f"kabupaten/kota lain bersama-sama {exact_percent(others_done, others)}."
         )
-        found.append((gap, _about(f, sentence, "penghargaan", row)))
+        found.append((gap, _about(f, sentence, "profil", row)))
     found.sort(key=lambda item: -item[0])
     return [item for _, item in found[:2]]
 
@@ -243,18 +248,22 @@ def _few(f: ComplaintFilter, few: Sequence[RegionRow]) -> list[Attention]:
         return []
     named = [f"{row.name} ({numbers.number(row.measures.valid)})" for row in few]
     sentence = f"Sedikit aduan untuk jumlah penduduknya: {numbers.joined(named)}."
-    return [Attention(sentence, "peta", f.address())]
+    return [Attention(sentence, "peta", f.address() | {"ukuran": "per-100-ribu"})]
 
 
 def _backlog(f: ComplaintFilter, now: Measures, told: Sequence[RegionRow]) -> list[Attention]:
     if not now.not_followed_up:
         return []
     sentence = f"{numbers.number(now.not_followed_up)} aduan sah belum ditindaklanjuti"
-    most = max(told, key=lambda row: row.measures.not_followed_up, default=None)
-    if most is not None and f.place is None and most.measures.not_followed_up:
-        count = numbers.number(most.measures.not_followed_up)
-        sentence += f", di antara kabupaten/kota terbanyak di {most.name} ({count})"
-    return [Attention(f"{sentence}.", "kecepatan", f.address())]
+    most = max((row.measures.not_followed_up for row in told), default=0)
+    where = [row.name for row in told if row.measures.not_followed_up == most]
+    if most and f.place is None and len(where) <= _TIED_NAMED:
+        each = "masing-masing " if len(where) > 1 else ""
+        sentence += (
+            f", di antara kabupaten/kota terbanyak di {numbers.joined(where)} "
+            f"({each}{numbers.number(most)})"
+        )
+    return [Attention(f"{sentence}.", "tindak-lanjut", f.address())]
 
 
 def _about(f: ComplaintFilter, sentence: str, page: str, row: RegionRow) -> Attention:

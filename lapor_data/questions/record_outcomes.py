@@ -27,6 +27,12 @@ class Checked:
     met: bool | None
     running: bool
 
+    @property
+    def verdict(self) -> str:
+        """In words; what a running period shows so far is no result yet."""
+        met = "tercapai" if self.met else "belum tercapai"
+        return f"sementara {met}" if self.running else met
+
 
 def checked(source: Source, record: Record, data_date: date) -> Checked | None:
     """Measure a record's check in the data of its place and topic; None without a check.

@@ -55,6 +55,7 @@ class DecidedUnit:
     valid: int
     score: float | None
     parts: tuple[DecidedPart, ...]
+    low_coverage: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,7 @@ def _to_entry(decision: Decision) -> dict[str, Any]:
                 "sah": unit.valid,
                 "nilai": unit.score,
                 "bagian": [asdict(part) for part in unit.parts],
+                "cakupan_rendah": unit.low_coverage,
             }
             for unit in decision.units
         ],
@@ -224,6 +226,7 @@ def _from_entry(key: str, entry: Entry) -> Decision:
                 unit["sah"],
                 unit["nilai"],
                 tuple(DecidedPart(**part) for part in unit["bagian"]),
+                unit["cakupan_rendah"],
             )
             for unit in entry["hasil"]
         ),

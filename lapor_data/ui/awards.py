@@ -49,6 +49,17 @@ def chosen_profile() -> AwardProfile:
     return known[listed_option("profil", labels, "Profil penghargaan", ":material/trophy:")]
 
 
+def say_if_narrowed(view: View) -> None:
+    """Where a topic, channel, class or SKPD is chosen, the ranking is none of all complaints."""
+    if view.filter.extra_count:
+        st.caption(
+            safe(
+                f"Hanya sebagian aduan ({view.filter.sentence()}); ini bukan nilai penghargaan "
+                "seluruh aduan."
+            )
+        )
+
+
 def listed_option(name: str, labels: Mapping[str, str], title: str, icon: str) -> str:
     """A choice of one page out of many, kept in session and address like `selection.option`."""
     key, memory = f"pilihan-{name}", f"lapor-pilihan-{name}"

@@ -130,8 +130,14 @@ def _way(label: str, chosen: ComplaintFilter, icon: str | None = None) -> None:
 def page_link(view: View, slug: str, label: str) -> None:
     """A link to another page with the filter set; nothing while that page is not there."""
     page = BY_SLUG[slug]
+    address = view.filter.address()
+    subject = view.briefing.subject
+    if slug == "bengkel" and subject and subject.agency and subject.scope:
+        # An SKPD is compared with the SKPD of its place, not the 13 by its complaints alone.
+        whole = view.filter.with_(agencies=())
+        address = whole.address() | {"lingkup": subject.scope.key}
     if page.exists:
-        st.page_link(page.script, label=label, icon=page.icon, query_params=view.filter.address())
+        st.page_link(page.script, label=label, icon=page.icon, query_params=address)
 
 
 def _head(view: View, panel: Panel) -> None:

@@ -14,7 +14,7 @@ from lapor_data.domain.records import Record
 from lapor_data.store.records import difference
 from lapor_data.ui import data
 from lapor_data.ui.frame import View
-from lapor_data.ui.ladder.record import open_record
+from lapor_data.ui.ladder.record import finish, open_record
 from lapor_data.ui.text import safe, table
 
 _SHOWN = 20
@@ -75,7 +75,8 @@ def _upload(records: Sequence[Record]) -> None:
     if upload is None:
         return
     # What was there when the file was looked at first: who changes it meanwhile is not overwritten.
-    seen = st.session_state.setdefault(f"catatan-lihat-{upload.file_id}", tuple(records))
+    memory = f"catatan-lihat-{upload.file_id}"
+    seen = st.session_state.setdefault(memory, tuple(records))
     known = {record.key: record for record in seen}
     try:
         found = read_records(upload.getvalue(), seen)
@@ -103,7 +104,8 @@ def _upload(records: Sequence[Record]) -> None:
         except LaporError as error:
             st.error(safe(error), icon=":material/error:")
             return
-        st.rerun()
+        del st.session_state[memory]
+        finish(f"{numbers.number(len(changed))} catatan tersimpan.")
 
 
 def _preview(changed: Sequence[Record], known: Mapping[str, Record]) -> None:

@@ -72,7 +72,7 @@ def _body(view: View, record: Record | None) -> None:
     mode = st.session_state.get(_MODE, "baca")
     if record is None or mode == "ubah":
         if form.draw(view, record):
-            _finish("Catatan tersimpan.")
+            finish("Catatan tersimpan.")
     elif mode == "hapus":
         _remove(record)
     else:
@@ -90,7 +90,7 @@ def check_line(view: View, record: Record) -> str:
     if found.value is None:
         return safe(f"Pemeriksaan: {wanted}. Data belum cukup ({numbers.number(found.n)} aduan).")
     value = record.check.value_text(found.value)
-    verdict = "tercapai" if found.met else "belum tercapai"
+    verdict = found.verdict
     until = f", sampai {numbers.long_date(view.briefing.data_date)}" if found.running else ""
     words = safe(f"Pemeriksaan: {wanted}. Data: {value} (n = {numbers.number(found.n)}{until}),")
     return f"{words} **{verdict}**."
@@ -177,9 +177,10 @@ def _remove(record: Record) -> None:
         except StoreError as error:
             st.error(safe(error))
         else:
-            _finish("Catatan dihapus.")
+            finish("Catatan dihapus.")
 
 
-def _finish(message: str) -> None:
+def finish(message: str) -> None:
+    """Say what was done, on the page as it is after it."""
     st.session_state[_DONE] = message
     st.rerun()

@@ -84,11 +84,12 @@ def _step(
     label = f"Buka {len(ordered)} catatan"
     if st.button(label, key=f"catatan-{year}", icon=":material/open_in_full:", type="tertiary"):
         open_records(view, year, ordered)
-    st.markdown("  \n".join(map(_line, ordered)))
+    st.markdown("  \n".join(_line(record, view.filter.place) for record in ordered))
 
 
-def _line(record: Record) -> str:
-    title = safe(record.title)
+def _line(record: Record, place: str | None) -> str:
+    # On the steps of one region what the whole province has earned must not look like its own.
+    title = safe(record.title if place is None or record.place else f"Provinsi: {record.title}")
     if record.kind != EVALUATION:
         return f":small[:gray[{ICONS[record.kind]} {title}]]"
     # Long figures are read in the record itself.

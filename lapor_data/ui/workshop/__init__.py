@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lapor_data.ui.awards import chosen_profile
+from lapor_data.ui.awards import chosen_profile, say_if_narrowed
 from lapor_data.ui.frame import View
 from lapor_data.ui.selection import option
 from lapor_data.ui.workshop import decisions, imagine, profiles, safety
@@ -24,5 +24,6 @@ def draw(view: View) -> None:
         part = option("meja", {key: name for key, (name, _) in _PARTS.items()}, "Bagian")
         profile = chosen_profile()
         scope = chosen_scope()
+    say_if_narrowed(view)
     tell()
     _PARTS[part][1](Desk(view, profile, scope))

@@ -168,9 +168,17 @@ def _table(decision: Decision) -> Table:
             Column("Bobot nilai", "decimal", 2),
             Column("Aduan sah", "count"),
             *(Column(part.label) for part in parts),
+            Column("Catatan"),
         ),
         tuple(
-            (unit.rank, unit.name, unit.score, unit.valid, *(part.figure for part in unit.parts))
+            (
+                unit.rank,
+                unit.name,
+                unit.score,
+                unit.valid,
+                *(part.figure for part in unit.parts),
+                "cakupan rendah" if unit.low_coverage else "",
+            )
             for unit in decision.units
         ),
     )

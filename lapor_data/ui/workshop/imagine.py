@@ -99,13 +99,19 @@ def _figure(
 ) -> tuple[str, Change | None]:
     """Whose figure is imagined, and the figure where it differs from the present one."""
     names = desk.contest.names
-    order = [row.key for row in standings(counts, desk.profile) if row.score is not None]
+    rows = [
+        row
+        for row in standings(counts, desk.scope.ranked_by(desk.profile))
+        if row.score is not None
+    ]
+    order = [row.key for row in rows]
+    ranked = sum(row.rank is not None for row in rows)
     place = desk.view.filter.place
     unit_at, criterion_at = st.columns(2)
     unit = unit_at.selectbox(
         "Yang diandaikan",
         order,
-        index=order.index(place) if place in order else len(order) - 1,
+        index=order.index(place) if place in order else max(0, ranked - 1),
         format_func=lambda key: names[key],
         key=f"{mark}-siapa-{place}",
         persist_state="page",
