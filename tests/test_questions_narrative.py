@@ -187,7 +187,9 @@ def test_the_largest_backlogs_are_named_together() -> None:
 
 def test_a_median_of_the_answered_ones_says_so() -> None:
     sentence = narrative.period_sentence(S1, measures(100, 53, median=1), None, None, None)
-    assert sentence.endswith("median respons 1 hari kerja untuk 53 aduan yang direspons.")
+    assert sentence.endswith(
+        "median respons 1 hari kerja (dari 53 aduan yang waktu responsnya diketahui)."
+    )
 
 
 def test_several_slow_regions_are_one_sentence() -> None:

@@ -116,7 +116,7 @@ def _response(now: Measures) -> str:
         return f"data waktu respons belum cukup ({numbers.number(now.timed)} aduan)"
     text = f"median respons {working_days(now.response_median_wd)}"
     if (now.followed_up_percent or 0) < _MOST_ANSWERED_PERCENT:
-        text += f" untuk {numbers.number(now.timed)} aduan yang direspons"
+        text += f" (dari {numbers.number(now.timed)} aduan yang waktu responsnya diketahui)"
     if now.low_coverage:
         known, base = numbers.number(now.followed_up_timed), numbers.number(now.followed_up)
         text += f" (cakupan rendah: {known} dari {base} tindak lanjut bercap waktu)"

@@ -82,7 +82,7 @@ def _page(view: View, listed: Worklist, rows: Sequence[OpenComplaint], what: str
             "SKPD": st.column_config.TextColumn(width=150),
             PLACE: st.column_config.TextColumn(width=105),
             "Keadaan": st.column_config.TextColumn(width=165 if has_pauses else 115),
-            "Langkah berikut": st.column_config.TextColumn(width=135),
+            "Langkah berikut": st.column_config.TextColumn(width=150),
             "Umur HK": st.column_config.NumberColumn(width=65),
             "Batas HK": st.column_config.NumberColumn(width=65),
             "Judul": st.column_config.TextColumn(width=260),
