@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lapor_data.questions.reminders import LINK_CHARACTERS, SAMPLE_NOTE, Reminder, office, reminder
+from lapor_data.questions.reminders import (
+    LINK_CHARACTERS,
+    SAMPLE_NOTE,
+    Reminder,
+    addressed,
+    office,
+    reminder,
+)
 from lapor_data.questions.worklist import OpenComplaint, Urgency
 
 DAY = date(2023, 8, 1)
@@ -114,3 +122,11 @@ def test_links_are_never_longer_than_allowed(count: int, agency: str) -> None:
         assert link.isascii()
         assert not set(link) & set(' \n\r"<>#')
     assert all(f"{7000000 + n}:" in message.text for n in range(count))
+
+
+def test_verifying_waits_for_the_administrator_of_the_place() -> None:
+    unverified = row(1, 4, 3, "lewat")
+    assert addressed(unverified) == (BANJARBARU, None)
+    assert addressed(replace(unverified, step="tindak lanjut pertama")) == (BANJARBARU, "Dishub")
+    assert addressed(replace(unverified, step="penyelesaian")) == (BANJARBARU, "Dishub")
+    assert made([unverified], None).text.startswith("Yth. Admin SP4N-LAPOR! Kota Banjarbaru\n")

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from lapor_data.domain.numbers import joined, long_date, number
 from lapor_data.domain.regions import BY_CODE, PROVINCE, place_name
 from lapor_data.questions.worklist import DUE_SOON, NOT_KNOWN, OVERDUE, OpenComplaint, backlog_of
+from lapor_data.questions.worklist_state import STEP_VERIFY
 
 # Longer links are cut by some chat and mail programs; the rest of the text is "dan n lainnya".
 LINK_CHARACTERS = 1800
@@ -79,6 +80,12 @@ class Reminder:
             else:
                 high = middle - 1
         return link(text[:low])
+
+
+def addressed(row: OpenComplaint) -> tuple[str, str | None]:
+    """Whom the next step of a complaint waits for, as (place, SKPD): verifying is the work of the
+    place's own administrator (None), and no SKPD is blamed for days that were not theirs."""
+    return row.place, None if row.step == STEP_VERIFY else row.agency
 
 
 def reminder(

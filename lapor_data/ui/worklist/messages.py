@@ -10,7 +10,7 @@ import streamlit as st
 from lapor_data.domain.numbers import number
 from lapor_data.domain.regions import place_name
 from lapor_data.present.panels_worklist import office_name
-from lapor_data.questions.reminders import LINK_CHARACTERS, reminder
+from lapor_data.questions.reminders import LINK_CHARACTERS, addressed, reminder
 from lapor_data.questions.worklist import GroupBacklog, Worklist, by_agency, by_region
 from lapor_data.ui.frame import View
 from lapor_data.ui.worklist.answers import file_name, open_on
@@ -34,7 +34,8 @@ def draw(view: View, day: date) -> None:
 @st.fragment
 def _reminder(view: View, listed: Worklist) -> None:
     st.subheader("Ingatkan SKPD", anchor=False)
-    offices = [group for group in by_agency(listed.rows) if _pressing(group)]
+    waiting = [replace(row, agency=addressed(row)[1]) for row in listed.rows]
+    offices = [group for group in by_agency(waiting) if _pressing(group)]
     if not offices:
         st.caption("Tidak ada SKPD dengan aduan lewat batas atau jatuh tempo.")
         return
@@ -49,7 +50,7 @@ def _reminder(view: View, listed: Worklist) -> None:
     message = reminder(
         office.place,
         office.agency,
-        (r for r in listed.rows if (r.place, r.agency) == (office.place, office.agency)),
+        (row for row in waiting if (row.place, row.agency) == (office.place, office.agency)),
         listed.as_of,
         not_known=listed.left_out.get((office.place, office.agency), 0),
         is_sample=view.snapshot.is_sample,
@@ -116,8 +117,13 @@ def _pressing(group: GroupBacklog) -> int:
 
 
 def _office(group: GroupBacklog) -> str:
+    name = (
+        office_name(group.place, group.agency)
+        if group.agency
+        else f"Admin LAPOR! {place_name(group.place)}"
+    )
     return (
-        f"{office_name(group.place, group.agency)} ({number(group.backlog.overdue)} lewat batas, "
+        f"{name} ({number(group.backlog.overdue)} lewat batas, "
         f"{number(group.backlog.due_soon)} jatuh tempo)"
     )
 
