@@ -48,6 +48,7 @@ HIGH: Direction = "tinggi"
 LOW: Direction = "rendah"
 
 WEIGHT_LIMIT = 100.0
+_SMALLEST = 0.001
 LIMIT_WD_LIMIT = 365
 MINIMUM_LIMIT = 1_000_000
 _TOML_LIMIT = 20_000
@@ -209,7 +210,8 @@ def checked(profile: AwardProfile) -> AwardProfile:
 
 
 def _weight_ok(weight: float) -> bool:
-    return math.isfinite(weight) and 0 <= weight <= WEIGHT_LIMIT
+    # A weight so small that it vanishes in the sum would be none.
+    return weight == 0 or (math.isfinite(weight) and _SMALLEST <= weight <= WEIGHT_LIMIT)
 
 
 def _setting_problems(setting: CriterionSetting) -> list[str]:

@@ -19,7 +19,7 @@ from lapor_data.questions.topics import minimum_total
 
 POPULATION_TEST = "uji binomial terhadap bagian penduduk"
 PAST_TEST = "uji eksak dua laju Poisson"
-CORRECTION = "koreksi Benjamini–Hochberg atas 13 wilayah, taraf 5%"
+CORRECTION = "koreksi Benjamini–Hochberg atas semua wilayah yang diuji, taraf 5%"
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from lapor_data.ui.text import safe
 from lapor_data.ui.workshop.desk import Desk, apply
 
 _ROUND = "bengkel-berkas-putaran"
+_TOLD = 10
 _WIDTHS = (5, 2, 2, 3)
 _DIRECTIONS: dict[Direction, str] = {HIGH: "tinggi lebih baik", LOW: "rendah lebih baik"}
 
@@ -180,8 +181,10 @@ def _read(content: bytes) -> None:
         st.error("Berkas ini bukan teks UTF-8. Simpan ulang sebagai TOML, lalu unggah lagi.")
         return
     except ProfileError as error:
-        for message in error.messages:
+        for message in error.messages[:_TOLD]:
             st.error(safe(message), icon=":material/error:")
+        if len(error.messages) > _TOLD:
+            st.caption(f"dan {len(error.messages) - _TOLD} lainnya")
         return
     words = [
         f"{CATALOGUE[setting.key].label} {_shown_weight(setting.weight)}"
