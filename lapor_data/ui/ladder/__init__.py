@@ -24,12 +24,13 @@ _PARTS = {
 def draw(view: View) -> None:
     """The ladder and the chosen part; only that one is asked and drawn."""
     try:
-        records, unreadable = data.records().all(), data.records().unreadable()
+        unreadable = data.records().unreadable()
     except StoreError as error:
         st.error(safe(error))
         return
     for sentence in unreadable:
         st.warning(safe(sentence), icon=":material/info:")
+    records = view.briefing.records
     record.say_what_was_done()
     shown = tuple(entry for entry in records if _is_of(entry, view.filter.place))
     steps.draw(view, shown)
