@@ -9,27 +9,9 @@ import pydeck
 
 from lapor_data.domain.regions import boundaries
 from lapor_data.present.charts import RegionColours
+from lapor_data.present.outlines import BESIDE, INSIDE
 from lapor_data.present.palette import SEQUENTIAL, Palette, on_class
 
-# Where a label stands (longitude, latitude): chosen by eye so that none covers another. A name that
-# does not fit its polygon stands beside it, with a thin line to a point inside.
-_LABELS = {
-    "63.01": (114.90, -3.86),
-    "63.02": (115.98, -2.75),
-    "63.03": (115.14, -3.36),
-    "63.05": (115.08, -2.95),
-    "63.09": (115.50, -1.80),
-    "63.10": (115.68, -3.42),
-}
-_BESIDE = {
-    "63.04": ((114.28, -2.95), (114.58, -2.95), "end"),
-    "63.06": ((114.28, -2.58), (115.00, -2.70), "end"),
-    "63.07": ((116.00, -2.10), (115.62, -2.55), "start"),
-    "63.08": ((114.60, -2.18), (115.02, -2.42), "end"),
-    "63.11": ((116.00, -1.75), (115.68, -2.20), "start"),
-    "63.71": ((114.22, -3.32), (114.59, -3.32), "end"),
-    "63.72": ((114.22, -3.68), (114.76, -3.48), "end"),
-}
 _SHIFT = {"end": [-4, 0], "middle": [0, 0], "start": [4, 0]}
 POLYGONS = "wilayah"
 
@@ -61,8 +43,8 @@ def deck(chart: RegionColours, colours: Palette) -> pydeck.Deck:
                 },
             }
         )
-        ink = colours.ink if code in _BESIDE or kind is None else on_class(kind)
-        at, _, anchor = _BESIDE.get(code) or (_LABELS[code], None, "middle")
+        ink = colours.ink if code in BESIDE or kind is None else on_class(kind)
+        at, _, anchor = BESIDE.get(code) or (INSIDE[code], None, "middle")
         labels.append(
             {
                 "at": list(at),
@@ -88,7 +70,7 @@ def deck(chart: RegionColours, colours: Palette) -> pydeck.Deck:
             ),
             pydeck.Layer(
                 "LineLayer",
-                [{"from": list(start), "to": list(point)} for start, point, _ in _BESIDE.values()],
+                [{"from": list(start), "to": list(point)} for start, point, _ in BESIDE.values()],
                 id="garis",
                 get_source_position="from",
                 get_target_position="to",

@@ -1,0 +1,1 @@
+"""The slides of a meeting, the same for screen and PowerPoint."""
