@@ -11,6 +11,8 @@ from lapor_data.present.panels_topics import named_topics
 from lapor_data.questions.rows import RowsOf
 
 TOPICS = 5
+# All that is not named, the category "Topik Lainnya" among it.
+OTHER_TOPICS = "Topik lain dan tanpa kategori"
 
 
 def five_topics(b: Briefing) -> Panel:
@@ -34,8 +36,8 @@ def five_topics(b: Briefing) -> Panel:
     ]
     if rest:
         # Where categories are chosen there may be no other topic at all.
-        bars.append(Bar("Topik lainnya", 0, _count_and_share(rest, total), tone="muted"))
-        rows.append(("Topik lainnya", rest, past_rest))
+        bars.append(Bar(OTHER_TOPICS, 0, _count_and_share(rest, total), tone="muted"))
+        rows.append((OTHER_TOPICS, rest, past_rest))
     title = (
         f"{named[0].category} terbanyak: {numbers.number(named[0].valid)} dari "
         f"{numbers.number(total)} aduan"

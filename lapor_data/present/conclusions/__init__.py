@@ -46,6 +46,8 @@ _BY_SLUG: dict[str, Writer] = {
     "tindak-lanjut-wilayah": places.backlog,
     "bengkel-andaikan": awards.titled_scores,
     "bengkel-selang": awards.titled_scores,
+    "paparan-topik": topics.ranking,
+    "paparan-tepat-waktu": places.on_time,
     "tangga-tahun": months.years,
     "tangga-tren": months.months,
 }

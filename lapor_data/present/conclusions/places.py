@@ -67,6 +67,14 @@ def _coverage() -> int:
     return load_settings().cakupan_minimum_persen
 
 
+def on_time(r: Reading) -> list[str]:
+    """The share of all as the title tells it, then the best and the least."""
+    share = r.at("Tepat waktu")
+    best, least = r.highest(share), r.lowest(share)
+    named = f"Tertinggi {best}, terendah {least}." if best != least else ""
+    return [*titled(r), named]
+
+
 def bands(r: Reading) -> list[str]:
     """How many of all were answered in time, how many not at all, and where most of those are."""
     whole, places = r.rows[0], r.rows[1:]

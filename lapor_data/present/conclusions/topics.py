@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from lapor_data.domain import numbers
 from lapor_data.present.conclusions.reading import NAMED, VALID, Reading
+from lapor_data.present.panels_meeting import OTHER_TOPICS
 from lapor_data.present.panels_topics import NO_CATEGORY
 from lapor_data.questions.narrative import change_words
 from lapor_data.questions.topics import CATCH_ALL, FALLING, NEW, RISING, TOO_FEW
 
 # These rows of a ranking say nothing of what it is about.
-_NO_TOPIC = (NO_CATEGORY, CATCH_ALL)
+_NO_TOPIC = (NO_CATEGORY, CATCH_ALL, OTHER_TOPICS)
 
 
 def ranking(r: Reading) -> list[str]:
