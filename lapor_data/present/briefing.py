@@ -9,8 +9,10 @@ from functools import cached_property
 from lapor_data.domain.records import Record
 from lapor_data.domain.regions import place_name
 from lapor_data.domain.settings import Settings, load_settings
+from lapor_data.present.programme_flags import programmes
 from lapor_data.questions import (
     award_units,
+    before_after,
     narrative,
     profile,
     scoring,
@@ -18,6 +20,7 @@ from lapor_data.questions import (
     summary,
     topics,
     volume,
+    worklist,
 )
 from lapor_data.questions.ask import Source
 from lapor_data.questions.filters import ComplaintFilter
@@ -259,3 +262,24 @@ class Briefing:
         if self.filter.extra_count:
             return []
         return volume.low_volume(self.regions, self.regions_before, self.period, self.compared)
+
+    @cached_property
+    def programme_effects(self) -> list[before_after.BeforeAfter]:
+        """Before and after of every programme of the chosen place."""
+        return [
+            before_after.before_after(
+                self.source, self.filter, record, self.first_date, self.data_date
+            )
+            for record in programmes(self.records, self.filter.place)
+        ]
+
+    @cached_property
+    def _worklists(self) -> dict[date, worklist.Worklist]:
+        return {}
+
+    def worklist(self, as_of: date | None = None) -> worklist.Worklist:
+        """What was open at the end of a day (None = the data date), whenever it came in."""
+        day = as_of or self.data_date
+        if day not in self._worklists:
+            self._worklists[day] = worklist.worklist(self.source, self.filter, day)
+        return self._worklists[day]

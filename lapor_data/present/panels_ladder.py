@@ -11,7 +11,7 @@ from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import Forest, MonthColumns, Ratio
 from lapor_data.present.panel import Column, Panel, Table
 from lapor_data.present.programme_flags import programme_flags, programmes
-from lapor_data.questions.before_after import NOT_A_PROOF, WEEKS, BeforeAfter, before_after
+from lapor_data.questions.before_after import NOT_A_PROOF, WEEKS, BeforeAfter
 from lapor_data.questions.measures import Measures
 from lapor_data.questions.periods import Period
 from lapor_data.questions.rates import RateRatio
@@ -97,7 +97,7 @@ def trend(b: Briefing) -> Panel:
 
 def effects(b: Briefing) -> Panel:
     """Each programme: sah per day in the weeks after its begin against those before it."""
-    found = comparisons(b)
+    found = b.programme_effects
     compared = [result for result in found if result.sides]
     # Without any complaint on either side there is no ratio to draw; the table says so.
     drawn = [r for r in compared if r.sides and (r.sides.count_before or r.sides.count_after)]
@@ -141,14 +141,6 @@ def effects(b: Briefing) -> Panel:
         ),
         chart=Forest(tuple(_ratio(result) for result in drawn)) if drawn else None,
     )
-
-
-def comparisons(b: Briefing) -> list[BeforeAfter]:
-    """Before and after of every programme of the chosen place."""
-    return [
-        before_after(b.source, b.filter, record, b.first_date, b.data_date)
-        for record in programmes(b.records, b.filter.place)
-    ]
 
 
 _UNCLEAR = "tidak jelas berubah"

@@ -30,7 +30,6 @@ from lapor_data.questions.worklist import (
     by_age,
     by_agency,
     by_region,
-    worklist,
 )
 
 GROUPS = 15
@@ -201,7 +200,7 @@ def known_age(row: OpenComplaint) -> int | None:
 
 
 def _listed(b: Briefing, option: str) -> Worklist:
-    return worklist(b.source, b.filter, date.fromisoformat(option) if option else b.data_date)
+    return b.worklist(date.fromisoformat(option) if option else None)
 
 
 def _urgency_columns() -> tuple[Column, ...]:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from lapor_data.domain import numbers
 from lapor_data.present.panel import RowsChoice
-from lapor_data.present.panels_ladder import comparisons
 from lapor_data.questions.periods import Period
 from lapor_data.questions.rows import RowsOf
 from lapor_data.ui.frame import View
@@ -26,7 +25,7 @@ def draw(view: View) -> None:
 
 @st.fragment
 def _rows(view: View) -> None:
-    found = [result for result in comparisons(view.briefing) if result.sides]
+    found = [result for result in view.briefing.programme_effects if result.sides]
     if not found:
         return
     with st.container(border=True):

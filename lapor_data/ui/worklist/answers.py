@@ -7,24 +7,21 @@ from datetime import date
 import streamlit as st
 
 from lapor_data.domain.regions import place_name
-from lapor_data.questions.filters import ComplaintFilter
-from lapor_data.questions.worklist import Worklist, worklist
-from lapor_data.store.snapshot import Snapshot
+from lapor_data.present.briefing import Briefing
+from lapor_data.questions.worklist import Worklist
 from lapor_data.ui.data import filter_key
 from lapor_data.ui.frame import View
 
 
 # As a resource: it is frozen, and unpickling thousands of rows costs more than asking for them.
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _worklist(
-    _snapshot: Snapshot, _filter: ComplaintFilter, version: str, chosen: str, day: date
-) -> Worklist:
-    return worklist(_snapshot, _filter, day)
+def _worklist(_briefing: Briefing, version: str, chosen: str, day: date) -> Worklist:
+    return _briefing.worklist(day)
 
 
 def open_on(view: View, day: date) -> Worklist:
     """What was open at the end of `day` within the filter (its period aside)."""
-    return _worklist(view.snapshot, view.filter, view.snapshot.key, filter_key(view.filter), day)
+    return _worklist(view.briefing, view.snapshot.key, filter_key(view.filter), day)
 
 
 def file_name(what: str, place: str | None, day: date) -> str:
