@@ -26,6 +26,7 @@ PAGES = {
     "penghargaan": "pages/penghargaan.py",
     "bengkel": "pages/bengkel.py",
     "naik-tangga": "pages/naik-tangga.py",
+    "paparan": "pages/paparan.py",
     "data": "pages/data.py",
 }
 WITH_FILTER = [slug for slug in PAGES if slug != "data"]

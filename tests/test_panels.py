@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from datetime import date
 
@@ -21,7 +22,7 @@ from lapor_data.present.charts import (
 from lapor_data.present.deck import POLYGONS, deck
 from lapor_data.present.figures import Drawn, figure
 from lapor_data.present.palette import DARK, LIGHT, SEQUENTIAL, mix, palette
-from lapor_data.present.panel import Column, Panel, Table, table_csv
+from lapor_data.present.panel import Column, Panel, Quantity, Table, table_csv
 from lapor_data.present.panels_map import MEASURES, class_edges, class_names, class_of
 from lapor_data.present.sparkline import sparkline
 from lapor_data.questions.filters import ComplaintFilter
@@ -254,3 +255,15 @@ def test_palettes() -> None:
     assert palette(None) is LIGHT
     assert len(SEQUENTIAL) == 5
     assert mix("#000000", "#FFFFFF", 0.5) == "#808080"
+
+
+def test_a_quantity_is_its_text_and_knows_its_number() -> None:
+    share = Quantity.of(97.8, "percent", 1)
+    days = Quantity.of(2, "decimal", 1, "HK")
+    assert (share, days, Quantity.of(1333, "count")) == ("97,8%", "2,0 HK", "1.333")
+    assert isinstance(days, Quantity)
+    assert (days.value, days.column.decimals, days.unit) == (2, 1, "HK")
+    assert type(Quantity.of(None, "percent", 1)) is str
+    # Panels are kept pickled between reruns.
+    again = pickle.loads(pickle.dumps(days))
+    assert (again, again.value, again.column, again.unit) == (days, 2, days.column, "HK")

@@ -6,7 +6,6 @@ A draft to be checked, numbered and signed by a person; the program sends nothin
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
@@ -17,14 +16,13 @@ from docx.shared import Cm, Pt
 
 from lapor_data.domain.numbers import long_date, number, short_date
 from lapor_data.domain.regions import BY_CODE, PROVINCE, place_name
+from lapor_data.export.xml_text import clean
 from lapor_data.questions.reminders import SAMPLE_NOTE, distance
 from lapor_data.questions.worklist import NOT_KNOWN, OVERDUE, OpenComplaint, backlog_of, by_agency
 
 # The letter names the oldest; all of them are in the list on screen and in its CSV.
 LISTED = 30
 NO_AGENCY = "Belum ada SKPD"
-# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); a title may contain anything.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def escalation_letter(
@@ -170,7 +168,7 @@ def _foot(letter: Letter) -> None:
 
 def _lines(letter: Letter, *lines: str) -> None:
     """Lines that stand together as one paragraph."""
-    letter.add_paragraph("\n".join(_clean(line) for line in lines))
+    letter.add_paragraph("\n".join(clean(line) for line in lines))
 
 
 def _table(
@@ -185,11 +183,7 @@ def _table(
         # Written through the row's own cells: table.cell() walks the whole table each time.
         for cell, text, width in zip(table.add_row().cells, line, widths_cm, strict=True):
             cell.width = Cm(width)
-            run = cell.paragraphs[0].add_run(_clean(text))
+            run = cell.paragraphs[0].add_run(clean(text))
             run.font.size = Pt(9)
             run.bold = line is heads
     letter.add_paragraph()
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)

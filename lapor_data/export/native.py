@@ -47,7 +47,9 @@ class Series:
 @dataclass(frozen=True)
 class NativeChart:
     """What an office program needs. `decimals` of the values as they are written; `whole` the end
-    of the scale where it is fixed; `rule` a limit on the scale of values, named `rule_name`."""
+    of the scale where it is fixed; `rule` a limit on the scale of values, named `rule_name`. The
+    second series of bars is what they are set against, or, where it `reaches` further (the 90th
+    percentile), the end of a line."""
 
     kind: Kind
     categories: tuple[str, ...]
@@ -57,6 +59,7 @@ class NativeChart:
     whole: float | None = None
     rule: float | None = None
     rule_name: str = ""
+    reaches: bool = False
 
 
 def native(chart: Chart) -> NativeChart | None:
@@ -178,7 +181,7 @@ def _spans(chart: Spans) -> NativeChart:
     )
     labels = tuple(span.label for span in chart.spans)
     return NativeChart(
-        "bar", labels, series, chart.unit, chart.decimals, None, chart.rule, chart.rule_name
+        "bar", labels, series, chart.unit, chart.decimals, None, chart.rule, chart.rule_name, True
     )
 
 

@@ -8,6 +8,7 @@ from lapor_data.present import (
     figures_bars,
     figures_grid,
     figures_lines,
+    figures_map,
     figures_profile,
     figures_spans,
     figures_stacked,
@@ -23,6 +24,7 @@ from lapor_data.present.charts import (
     Lines,
     MonthColumns,
     RankedBars,
+    RegionColours,
     Slope,
     SmallMultiples,
     Spans,
@@ -71,4 +73,6 @@ def figure(chart: Chart, colours: Palette) -> Figure:
             return figures_lines.slope(chart, colours)
         case Board():
             return figures_grid.board(chart, colours)
+        case RegionColours():
+            return figures_map.region_colours(chart, colours)
     raise TypeError(f"no figure for {type(chart).__name__}")

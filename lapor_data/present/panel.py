@@ -41,6 +41,26 @@ class Column:
         return str(value)
 
 
+class Quantity(str):
+    """A written figure that knows its number, for columns that hold several units: "97,8%" is 97.8
+    percent, "2,0 HK" is 2.0 and its unit "HK". On screen it is its text; a sheet takes the number.
+    """
+
+    value: float
+    column: Column
+    unit: str
+
+    @classmethod
+    def of(cls, value: float | None, kind: Kind, decimals: int = 0, unit: str = "") -> str:
+        """The figure in words; a plain "–" where it is not known."""
+        column = Column("", kind, decimals)
+        if value is None:
+            return numbers.NO_VALUE
+        made = cls(f"{column.shown(value)} {unit}".rstrip())
+        made.value, made.column, made.unit = value, column, unit
+        return made
+
+
 @dataclass(frozen=True)
 class Table:
     """The numbers of a panel, raw: percentages 0–100, dates as dates, None = not known."""

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from lapor_data.domain import numbers
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import RegionColours
-from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.present.panel import Column, Kind, Panel, RowsChoice, Table
 from lapor_data.questions import scoring
 from lapor_data.questions.rows import RowsOf
 from lapor_data.questions.summary import RegionRow
@@ -63,6 +63,7 @@ def regions(b: Briefing, option: str = "") -> Panel:
     known = [value for value in values.values() if value is not None]
     edges = class_edges(known)
     first = ordered[0] if known else None
+    kind: Kind = "percent" if measure.unit == "%" else "decimal"
     title = (
         f"{measure.name} tertinggi: {first.name}, {measure.written(values[first.place])}"
         if first
@@ -77,7 +78,7 @@ def regions(b: Briefing, option: str = "") -> Panel:
         source=b.sources_line,
         notes=("Batas wilayah: wilayah_boundaries (cahya dsn, MIT), digeneralkan",),
         table=Table(
-            (Column("Kabupaten/kota"), Column(measure.name, "decimal", measure.decimals)),
+            (Column("Kabupaten/kota"), Column(measure.name, kind, measure.decimals)),
             tuple((row.name, values[row.place]) for row in ordered),
         ),
         chart=RegionColours(

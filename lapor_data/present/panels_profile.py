@@ -9,7 +9,7 @@ from lapor_data.domain import numbers
 from lapor_data.domain.regions import BY_CODE
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import KeyFigure, KeyFigures
-from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.present.panel import Column, Panel, Quantity, RowsChoice, Table
 from lapor_data.present.panels_summary import change_words, coverage_words
 from lapor_data.questions import profile, scoring, summary, volume
 from lapor_data.questions.measures import Measures
@@ -139,9 +139,10 @@ class _Figure:
     def written(self, value: float | None) -> str:
         """The value with its unit."""
         if self.count is not None:
-            return numbers.percent(value, 1)
-        unit = self.change_unit if self.is_days and value is not None else ""
-        return f"{numbers.number(value, self.decimals)}{unit}"
+            return Quantity.of(value, "percent", 1)
+        if self.is_days:
+            return Quantity.of(value, "decimal", self.decimals, "HK")
+        return Quantity.of(value, "count")
 
 
 def key_figures(b: Briefing) -> Panel:

@@ -9,7 +9,7 @@ from lapor_data.domain.regions import BY_CODE
 from lapor_data.domain.settings import load_settings
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import Line, Lines
-from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.present.panel import Column, Kind, Panel, RowsChoice, Table
 from lapor_data.questions import profile, summary
 from lapor_data.questions.measures import Measures
 from lapor_data.questions.rows import RowsOf
@@ -98,6 +98,7 @@ def _trend_panel(
     lines.append(Line(unit.short_name, mine, "accent"))
     limit = b.settings.respons_pertama
     rule = float(limit) if measure_unit == "HK" else None
+    kind: Kind = "percent" if measure_unit == "%" else "decimal"
     few = f"Bulan dengan kurang dari {b.settings.sampel_minimum} aduan tidak digambar"
     return Panel(
         slug="profil-tren",
@@ -111,7 +112,7 @@ def _trend_panel(
             (
                 Column("Bulan", "month"),
                 Column(f"Aduan sah, {unit.short_name}", "count"),
-                *(Column(f"{line.name}, {measure_unit}", "decimal", 1) for line in lines),
+                *(Column(f"{line.name}, {measure_unit}", kind, 1) for line in lines),
             ),
             tuple(
                 (row.month, row.measures.valid, *(line.values[index] for line in lines))

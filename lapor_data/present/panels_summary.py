@@ -11,7 +11,7 @@ from lapor_data.present.charts import (
     MonthColumns,
     RankedBars,
 )
-from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.present.panel import Column, Panel, Quantity, RowsChoice, Table
 from lapor_data.present.panels_topics import named_topics
 from lapor_data.present.programme_flags import programme_flags
 from lapor_data.questions.measures import Measures
@@ -33,7 +33,7 @@ def key_figures(b: Briefing) -> Panel:
     figures = (
         KeyFigure(
             "Aduan sah",
-            numbers.number(now.valid),
+            Quantity.of(now.valid, "count"),
             change_words(now.valid, before.valid if before else None, " aduan"),
             than,
             tuple(m.valid for m in trend),
@@ -44,7 +44,7 @@ def key_figures(b: Briefing) -> Panel:
         _share("Selesai", now, before, than, trend, "closed_percent", "closed"),
         KeyFigure(
             "Median respons",
-            f"{numbers.number(now.response_median_wd, 1)} HK" if now.enough else numbers.NO_VALUE,
+            Quantity.of(now.response_median_wd if now.enough else None, "decimal", 1, "HK"),
             change_words(
                 now.response_median_wd, known_before, " HK", 1, ("lebih lambat", "lebih cepat")
             )
@@ -210,7 +210,7 @@ def _share(
     value: float | None = getattr(now, percent)
     return KeyFigure(
         label,
-        numbers.percent(value, 1),
+        Quantity.of(value, "percent", 1),
         change_words(value, getattr(before, percent) if before else None, " poin", 1),
         than,
         tuple(getattr(m, percent) for m in trend),

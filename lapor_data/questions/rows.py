@@ -134,7 +134,8 @@ def rows(
     return RowsPage(total, tuple(ComplaintRow(*row) for row in listed.rows))
 
 
-_HEADS = (
+# The columns of a row, in CSV and Excel.
+HEADS = (
     "Tracking ID",
     "Tanggal masuk",
     "Waktu masuk",
@@ -167,7 +168,7 @@ def rows_csv(
     answer = ask(source, "rows_list", bound)
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_HEADS)
+    writer.writerow(HEADS)
     safe = cache(safe_cell)  # most cells repeat, only titles do not
     place = cache(place_name)
     for row in answer.rows:

@@ -61,6 +61,7 @@ PAGES = (
     Page("penghargaan", "Penghargaan", ":material/trophy:", "pages/penghargaan.py"),
     Page("bengkel", "Bengkel penghargaan", ":material/tune:", "pages/bengkel.py"),
     Page("naik-tangga", "Naik tangga", ":material/stairs:", "pages/naik-tangga.py"),
+    Page("paparan", "Paparan", ":material/co_present:", "pages/paparan.py"),
     Page("data", "Data", ":material/database:", "pages/data.py"),
 )
 BY_SLUG = {page.slug: page for page in PAGES}
@@ -94,13 +95,7 @@ def open_page(slug: str, *, filters: bool = True, any_period: bool = False) -> V
     so, and the page has nothing to draw. With `filters=False` (the page "Data") there is no bar
     and a view always; with `any_period` the page has something to say whatever the period."""
     page = BY_SLUG[slug]
-    st.set_page_config(
-        page_title=f"{page.title} · {APP_NAME}",
-        page_icon=_FAVICON,
-        layout="wide",
-        initial_sidebar_state=245,
-    )
-    data.settle()
+    _configure(page)
     ground = st.context.theme.type or "light"
     try:
         snapshot = data.current()
@@ -126,6 +121,30 @@ def open_page(slug: str, *, filters: bool = True, any_period: bool = False) -> V
         st.info(EMPTY_TEXT, icon=":material/search_off:")
         return None
     return view
+
+
+def open_stage(slug: str) -> View | None:
+    """The view of a page that draws the whole screen itself: no title, no links, no filter bar.
+    None where there is nothing to show; `open_page` then says why."""
+    _configure(BY_SLUG[slug])
+    try:
+        snapshot = data.current()
+    except LaporError:
+        return None
+    first, last = _known_days(snapshot)
+    chosen, _ = selection.read(ComplaintFilter(filter_bar.default_period(first, last)))
+    view = View(BY_SLUG[slug], snapshot, chosen, st.context.theme.type or "light")
+    return None if data.is_empty(view.briefing, snapshot.key) else view
+
+
+def _configure(page: Page) -> None:
+    st.set_page_config(
+        page_title=f"{page.title} · {APP_NAME}",
+        page_icon=_FAVICON,
+        layout="wide",
+        initial_sidebar_state=245,
+    )
+    data.settle()
 
 
 def _known_days(snapshot: Snapshot) -> tuple[date, date]:

@@ -22,6 +22,7 @@ PAGES = {
     "penghargaan": "Penghargaan",
     "bengkel": "Bengkel penghargaan",
     "naik-tangga": "Naik tangga",
+    "paparan": "Paparan",
     "data": "Data",
 }
 MAX_FIRST_LOAD_MB = 10.5
