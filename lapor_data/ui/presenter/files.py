@@ -169,7 +169,7 @@ def _pdf(view: View, profile: str, report: Callable[[], bytes]) -> None:
             return
         try:
             with st.spinner("Menyiapkan PDF"):
-                ready = (made_for, to_pdf(report(), "docx"))
+                ready = (made_for, to_pdf(report()))
         except LaporError as error:
             st.error(safe(error), icon=":material/error:")
             return
