@@ -40,7 +40,7 @@ ORDINARY = (
     "harga 10.000 15.000 20.000 25.000", "100.000.000", "5 kg @5.000", "10@5.000",
     "RT 001 RW 002", "RT.003/RW.012", "RT 21/RW 03 KM 8,5", "Jl. A. Yani KM 36", "kode pos 70711",
     "ID 7282582", "laporan 7282582 dan 7282583", "Nomor 188.44/0123/KUM/2021", "SK 800/1234/2021",
-    "pasal 27 ayat (3) UU 11/2008", "-3.4421234, 114.831234567", "Blok C No. 12", "DA 1234 AB",
+    "pasal 27 ayat (3) UU 11/2008", "-3.4421234, 114.831234567", "Blok C No. 12",
     "follow @diskominfo", "sejak 2019, 2020, 2021", "KK 3 orang", "0,5 km", "", "😀 jalan rusak",
 )  # fmt: skip
 

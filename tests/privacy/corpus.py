@@ -84,7 +84,13 @@ def _fill(draw: random.Random, template: str, words: Words) -> tuple[str, list[I
         found = _ordinary(draw, kind, words)
         if found is None:
             found = _personal(draw, kind, words)
-            items.append(Item(kind, len(text), len(text) + len(found)))
+            # Of a link only the number is personal.
+            start = (
+                len(text) + found.rfind("wa.me/") + len("wa.me/")
+                if "wa.me/" in found
+                else len(text)
+            )
+            items.append(Item(kind, start, len(text) + len(found)))
         text += found
     return text + template[position:], items
 
