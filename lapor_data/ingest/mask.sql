@@ -19,7 +19,7 @@ CREATE OR REPLACE MACRO mask_mobile() AS
     || '|[ .-][1-9][0-9](?:[ .-][0-9]{2}){4}'
     || '|[1-9][0-9]{0,2}' || mask_step() || '[0-9]{3,4}' || mask_step() || '[0-9]{2,3}' || mask_step() || '[0-9]{2,4}\b'
     || '|[1-9][0-9]{0,2}' || mask_step() || '[0-9]{3,5}' || mask_step() || '[0-9]{2,6}(?:[\x{2010}-\x{2015}_.-][0-9]{2,4})?'
-    || '|[1-9](?:' || mask_gap() || '[0-9]){6,10}\b'
+    || '|[1-9][0-9](?:' || mask_gap() || '[0-9]){5,9}\b'
     || '|[1-9][0-9]{6})';
 -- A land line: area code (0511), (021), +62 511, then five to nine digits.
 CREATE OR REPLACE MACRO mask_land_line() AS
@@ -91,13 +91,13 @@ CREATE OR REPLACE MACRO mask_marked(t) AS
         mask_name_words(), '\0' || chr(4), 'g'),
         mask_holder_words(), '\0' || chr(5), 'g'),
         mask_signed_words(), '\0' || chr(6), 'g'),
-        '(?i)\b(?:ada|adalah|agar|akan|akibat|aktif|apakah|atau|atas|bagaimana|bagian|bahwa|banjir|banyak|bekerja|belum|benar|berada|berasal|berbeda|bermasalah|bermohon|bersama|berubah|berumur|bisa|blm|cek|daftar|dan|dapat|dari|datang|dengan|dgn|di|dicatut|dicoret|diganti|dihapus|dimohon|dimana|dipakai|dipinjam|diri|disalahgunakan|ditolak|ganda|guna|hanya|harap|hendak|hilang|hingga|hub|hubungi|ialah|ikut|ingin|ini|izin|itu|jalannya|jam|jika|juga|kalau|kami|karena|ke|keluar|kepada|kini|kosong|kurang|lahir|lalu|lampu|mati|mau|melalui|melapor|melaporkan|memang|memohon|mengadu|mengajukan|mengapa|mengeluhkan|mengenai|meminta|menyampaikan|merasa|minta|mohon|muncul|masuk|namun|numpang|oleh|pada|padahal|pekerjaan|per|perlu|pernah|rusak|saat|salah|sama|sampai|sangat|saya|sdh|sebagai|sebesar|sebelah|secara|sedang|segera|sejak|sekarang|selaku|selalu|sering|serta|sesuai|setiap|status|sudah|supaya|tanpa|telah|tentang|tercantum|terdaftar|terdata|terhadap|terhapus|terima|terlampir|ternyata|terlalu|tersebut|tertera|tertulis|tetapi|tapi|tdk|tidak|tinggal|tgl|tanggal|tlg|tolong|umur|untuk|usia|utk|warga|yaitu|yang|yg|wita|vide|tsb)\b', chr(1) || '\0', 'g');
+        '(?i)\b(?:ada|adalah|agar|akan|akibat|aktif|anonim|apakah|atau|atas|bagaimana|bagian|bahwa|banjir|banyak|bekerja|belum|benar|berada|berasal|berbeda|bermasalah|bermohon|besar|bersama|berubah|berumur|bisa|blm|cek|daftar|dan|dapat|dari|datang|dengan|dgn|di|dicatut|dicoret|diganti|dihapus|dimohon|dimana|dipakai|digunakan|dipinjam|dirahasiakan|disamarkan|diri|disalahgunakan|ditolak|ganda|guna|hanya|harap|hendak|hilang|hingga|hub|hubungi|ialah|ikut|ingin|ini|izin|itu|jalannya|jam|jika|juga|kalau|kami|karena|ke|keluar|kepada|kini|kosong|kurang|lahir|lalu|lampu|mati|mau|melalui|melapor|melaporkan|memang|memohon|mengadu|mengajukan|mengapa|mengeluhkan|mengenai|meminta|menyampaikan|merasa|minta|mohon|muncul|masuk|namun|numpang|oleh|pada|padahal|pekerjaan|per|perlu|pernah|rahasia|rusak|saat|salah|sama|sampai|sangat|saya|sdh|sebagai|sebesar|sebelah|secara|sedang|segera|sejak|sekarang|selaku|selalu|sering|serta|sesuai|setiap|status|sudah|supaya|tanpa|telah|tentang|tercantum|terdaftar|terdata|terhadap|terblokir|terhapus|terima|terlampir|ternyata|terlalu|tersebut|tertera|tertulis|tetapi|tapi|tdk|tidak|tinggal|tgl|tanggal|tlg|tolong|umur|untuk|usia|utk|warga|yaitu|yang|yg|wita|vide|tsb)\b', chr(1) || '\0', 'g');
 
 CREATE OR REPLACE MACRO mask_plates(t) AS
     replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(t,
         '\bDA[ .-]?[1-9][0-9]{2,3}[ .-]?[A-Z]{2,3}\b', '[plat]', 'g'),
         '(?i)(\s)(rt|rw|no|km|kg|dan|di|ke|yg|jam|kk|bln|thn|wita|va|org|utk|ada|tdk|blm|sdh|rp|cm)\b', '\1' || chr(1) || '\2', 'g'),
-        '\b' || mask_plate_codes() || '[ .-]?(?:[1-9][0-9]{2,3}[ .-]?[A-Z]{2,3}|[1-9][0-9]{3}[ .-]?[A-Z])\b', '[plat]', 'g'),
+        '\b' || mask_plate_codes() || '[ .-]?[1-9][0-9]{2,3}[ .-]?[A-Z]{2,3}\b', '[plat]', 'g'),
         '\b(?i:da[ .-]?[1-9][0-9]{1,3}[ .-]?[a-z]{2,3})\b', '[plat]', 'g'),
         -- in small letters, and cut short, only behind a word for it
         '(?i)(\b(?:no(?:mor|mer|\.)? ?(?:polisi|pol|plat|kendaraan)|nopol|pelat|plat|mobil|motor|truk|truck|angkot|bus|bis|taksi|bernomor)\b\.?(?: [a-z]+){0,2}[ :]{1,3})' || mask_plate_codes() || '[ .-]?[1-9][0-9]{2,3}(?:[ .-]?[a-z]{1,3})?\b', '\1[plat]', 'g'), chr(1), '');
@@ -120,7 +120,7 @@ CREATE OR REPLACE MACRO mask_addresses(t) AS
 -- Words that begin an office, a place or the next item, and are no part of a name.
 CREATE OR REPLACE MACRO mask_names(t) AS
     regexp_replace(regexp_replace(regexp_replace(regexp_replace(t,
-        '(?i)\b(?:agama|alamat|anak|apa|aplikasi|aset|ayah|badan|balai|bank|bansos|bapak|bayi|bendahara|bidang|bpjs|bpk|bu|bupati|cabang|camat|cv|dana|desa|dinas|direktur|dpr|dprd|dr|email|fasilitas|forum|gang|gubernur|guru|hp|ibu|instansi|istri|jabatan|jalan|jembatan|jenis|jl|jln|kab|kabupaten|kantor|kartu|kasi|kec|kecamatan|kel|kelompok|keluarga|kelurahan|kementerian|kepala|ketua|kode|komplek|koperasi|korban|kota|ktp|lapor|lembaga|lengkap|lokasi|lurah|mahasiswa|masjid|masyarakat|nama|nik|nip|no|nomor|nohp|orang|ormas|organisasi|pak|pasar|pasien|pegawai|pejabat|pelanggan|pelapor|pemerintah|pemilik|pemkab|pemko|pemohon|penduduk|pengurus|penghuni|pengguna|perangkat|perumahan|perusahaan|pihak|pimpinan|posyandu|provinsi|pt|puskesmas|rakyat|rekan|rsud|rt|rumah|rw|sd|sdn|sekda|sekolah|sekretaris|seluruh|semua|seorang|siswa|smk|smkn|sma|sman|smp|smpn|suami|sungai|surat|tagihan|tempat|telp|tlp|toko|tuhan|ud|umat|wa|wakil|wali|walikota|whatsapp|yayasan|yth|banjarmasin|banjarbaru|martapura|kalimantan|kalsel|indonesia|pelayanan|pribadi|sendiri|keadilan|kemanusiaan|cinta|hukum|negara|pemuda|tokoh|pedagang|petani|nelayan|pembeli|penjual|konsumen|nasabah|wajib|paguyuban|panitia|komunitas|lingkungan|dusun|pengusaha|pekerja|karyawan|jamaah|jemaah|dewan|tim|terminal|pns|asn|honorer|selamat|terima|trims|makasih|wassalam|assalamualaikum)\b', chr(1) || '\0', 'g'),
+        '(?i)\b(?:agama|alamat|anak|apa|aplikasi|aset|ayah|badan|balai|bank|bansos|bapak|bayi|bendahara|bidang|bpjs|bpk|bu|bupati|cabang|camat|cv|dana|desa|dinas|direktur|dpr|dprd|dr|email|fasilitas|forum|gang|gubernur|guru|hp|ibu|instansi|istri|himpunan|ikatan|jabatan|jalan|karang|jembatan|jenis|jl|jln|kab|kabupaten|kantor|kartu|kasi|kec|kecamatan|kel|kelompok|keluarga|kelurahan|kementerian|kepala|ketua|kode|komplek|koperasi|korban|kota|ktp|lapor|lembaga|lengkap|lokasi|lurah|mahasiswa|masjid|masyarakat|nama|nik|nip|no|nomor|nohp|orang|ormas|organisasi|pak|pasar|pasien|pegawai|pejabat|pelanggan|pelapor|pemerintah|pemilik|pemkab|pemko|pemohon|penduduk|pengurus|penghuni|pengguna|perangkat|perumahan|perusahaan|pihak|pimpinan|posyandu|provinsi|pt|puskesmas|rakyat|rekan|rsud|rt|rumah|rw|sd|sdn|sekda|sekolah|sekretaris|seluruh|semua|seorang|siswa|smk|smkn|sma|sman|smp|smpn|suami|sungai|surat|tagihan|tempat|telp|tlp|toko|tuhan|ud|umat|wa|wakil|wali|walikota|whatsapp|yayasan|yth|banjarmasin|banjarbaru|martapura|kalimantan|kalsel|indonesia|pelayanan|pribadi|sendiri|keadilan|kemanusiaan|cinta|hukum|negara|pemuda|tokoh|pedagang|petani|nelayan|pembeli|penjual|konsumen|nasabah|wajib|paguyuban|panitia|komunitas|lingkungan|dusun|pengusaha|pekerja|karyawan|jamaah|jemaah|dewan|tim|terminal|pns|asn|honorer|selamat|terima|trims|makasih|wassalam|assalamualaikum)\b', chr(1) || '\0', 'g'),
         -- in capitals, with titles, initials and bin/binti
         '[\x04\x05\x06](?:(?i:h|hj|hjh|m|a|muh|moh|mhd|muhd|drs|dra|ir|dr|st|gt|ny|tn|sdr|sdri|kh|ust|r)\. ?){0,3}[A-Z][A-Za-z''’-]*(?: {1,2}(?:(?:binti|bin|bt|al)\b|[A-Z]\.|[A-Z][A-Za-z''’-]*)){0,4}(?:, ?[SMA]\.[A-Za-z]+(?:\.[A-Za-z]+)?)?', '[nama]', 'g'),
         -- in small letters: three words at most
@@ -139,3 +139,8 @@ CREATE OR REPLACE MACRO mask_personal(t) AS
             mask_names(mask_addresses(mask_marked(mask_plates(mask_numbers(t))))), '[\x01-\x06]', '', 'g')
         ELSE replace(mask_numbers(t), chr(1), '')
     END;
+
+-- For cells that are no sentences (status, category, agency): numbers and e-mail only.
+CREATE OR REPLACE MACRO mask_numbers_only(t) AS
+    CASE WHEN mask_has_odd(t) OR regexp_matches(t, '[0-9](?:[^0-9A-Za-z]{0,5}[0-9]){7}')
+        THEN replace(mask_numbers(t), chr(1), '') ELSE t END;

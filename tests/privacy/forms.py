@@ -47,7 +47,7 @@ def nik(draw: random.Random, *, card: bool = False) -> str:
     if way < 0.52:
         cut = draw.randint(2, 14)
         return digits[:cut] + draw.choice(("\n", "\r\n", "-\n", " \n")) + digits[cut:]
-    groups = draw.choice(
+    groups: tuple[int, ...] = draw.choice(
         ((4, 4, 4, 4), (6, 6, 4), (2, 2, 2, 6, 4), (8, 8), (6, 10), (3, 3, 3, 3, 4))
     )
     if draw.random() < 0.2:
@@ -78,7 +78,9 @@ def phone(draw: random.Random) -> str:
     )
     if draw.random() < 0.4:
         return front + body
-    lengths = draw.choice(((3, 4, len(body) - 7), (3, 3, len(body) - 6), (4, 4, len(body) - 8)))
+    lengths: tuple[int, ...] = draw.choice(
+        ((3, 4, len(body) - 7), (3, 3, len(body) - 6), (4, 4, len(body) - 8))
+    )
     if draw.random() < 0.15:
         lengths = (3, *_any_groups(draw, len(body) - 3, 2, 4))
     gap = draw.choice((" ", " ", "-", "-", ".", " - ", "_", "/", "\u00a0", "–", "  "))

@@ -35,7 +35,7 @@ PERSONAL = (
     "nama saya <name>", "saya bernama <name>", "Nama saya <name>, warga Banjarmasin",
     "nama saya <name> ingin melapor", "sertifikat a.n. <name>", "meteran an. <name>",
     "tagihan atas nama <name> salah", "Nama: <name>", "Pelapor: <name>", "Nama : <name>\nNIK : <nik>",
-    "Hormat saya,\n<name>", "hormat saya, <name>", "Ttd\n<name>", "ttd, <name>",
+    "Hormat saya,\n<name>", "hormat saya, <name>", "Ttd.\n<name>", "ttd, <name>",
     "perkenalkan nama saya <name> umur 45 tahun", "alamat saya <address>", "Alamat: <address>",
     "rumah saya di <address>", "saya tinggal di <address>", "alamat rumah saya di <address>",
     "Alamat : <address>, Kelurahan Sungai Miai", "kami tinggal di <address> sejak lama",
