@@ -1,8 +1,9 @@
-"""Masking of personal data: NIK, telephone numbers and e-mail addresses in free text."""
+"""Masking of personal data in free text: NIK, telephone numbers, e-mail, names, homes, plates."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -16,13 +17,22 @@ def install(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def mask_texts(texts: Sequence[str | None]) -> list[str | None]:
-    """The texts with personal data replaced by "[NIK]", "[telepon]", "[surel]"; same length."""
-    connection = duckdb.connect(":memory:")
+    """The texts with personal data replaced by a word in brackets; same length.
+
+    "[NIK]", "[telepon]", "[surel]", "[nomor]", "[nama]", "[alamat]", "[plat]".
+    """
+    cursor = _masker().cursor()
     try:
-        install(connection)
-        connection.execute(
+        cursor.execute(
             "SELECT mask_personal(text) FROM (SELECT unnest(?::VARCHAR[]) AS text)", [list(texts)]
         )
-        return [row[0] for row in connection.fetchall()]
+        return [row[0] for row in cursor.fetchall()]
     finally:
-        connection.close()
+        cursor.close()
+
+
+@lru_cache(maxsize=1)
+def _masker() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    install(connection)
+    return connection

@@ -153,6 +153,7 @@ def _insert_sql(kept: list[str]) -> str:
     """Masked on the way in: a batch is never stored as read, contents of Rahasia not at all."""
     raw = DATE_COLUMNS | TIME_COLUMNS | MOMENT_COLUMNS
     texts = [column for column in kept if column not in raw]
+    # Names and homes are looked for in what citizens write; agencies and places are no sentences.
     # What an Excel-safe CSV put before a formula sign is taken off again.
     unquoted = ", ".join(
         f"CASE WHEN starts_with({column}, '''') "
@@ -171,10 +172,11 @@ def _insert_sql(kept: list[str]) -> str:
             stored.append(column)
         elif column in CONTENT:
             stored.append(f"CASE WHEN problem IS NULL AND {open_to_all} THEN {masked} END")
-        elif column == "delay_reason" and "report_type" in kept:
-            stored.append(f"CASE WHEN {open_to_all} THEN {masked} END")
+        elif column == "delay_reason":
+            hidden = "report_type" in kept
+            stored.append(f"CASE WHEN {open_to_all} THEN {masked} END" if hidden else masked)
         else:
-            stored.append(masked)
+            stored.append(f"mask_numbers_only({column})")
     return (
         f"INSERT INTO staged SELECT row_no, problem, {', '.join(stored)} FROM "
         f"(SELECT * REPLACE ({tidy}) FROM (SELECT * REPLACE ({unquoted}) FROM batch))"

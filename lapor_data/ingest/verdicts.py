@@ -27,20 +27,21 @@ def collect_rejected(
     heads = [header.head_of(column) for column in shown]
     cells = ", ".join(
         f"CASE WHEN problem IS NULL OR '{column}' = 'tracking_id' "
-        f"THEN coalesce(mask_personal({column}), '') ELSE '' END"
+        f"THEN coalesce({column}, '') ELSE '' END"
         if column in kept
         else "''"
         for column in shown
     )
-    found = " ".join(f"WHEN '{column}' THEN mask_personal({column})" for column in kept)
+    found = " ".join(f"WHEN '{column}' THEN {column}" for column in kept)
+    # One expression masks all cells: each costs a while to prepare.
     head = " ".join(f"WHEN '{column}' THEN $heads[{i}]" for i, column in enumerate(shown, start=1))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE rejected AS
         SELECT row_no, id AS tracking_id,
             CASE judged.column_name {head} END AS column_name,
-            left(CASE judged.column_name {found} END, 200) AS found,
+            left(mask_personal(CASE judged.column_name {found} END), 200) AS found,
             judged.reason,
-            map($heads, [{cells}]) AS cells
+            map($heads, list_transform([{cells}], lambda cell: mask_personal(cell))) AS cells
         FROM staged JOIN judged USING (row_no) WHERE reason IS NOT NULL""",
         {"heads": heads},
     )
@@ -64,14 +65,16 @@ def collect_notices(
     for column, (lookup, usable, reason) in checks.items():
         parts.append(
             f"""SELECT row_no, id, $heads[{kept.index(column) + 1}],
-                left(mask_personal(staged.{column}), 200), '{reason}'
+                staged.{column}, '{reason}'
             FROM staged JOIN judged USING (row_no)
             JOIN {lookup} AS cell ON cell.text = staged.{column}
             WHERE judged.reason IS NULL AND ({usable}) IS NOT TRUE"""
         )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE noticed AS "
-        "SELECT * FROM (" + " UNION ALL ".join(parts) + ") "
+        "SELECT * REPLACE (left(mask_personal(found), 200) AS found) FROM ("
+        + " UNION ALL ".join(parts)
+        + ") "
         "AS notice(row_no, tracking_id, column_name, found, reason)",
         {"heads": heads} if checks else {},
     )
