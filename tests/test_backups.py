@@ -206,6 +206,18 @@ def test_same_minute_and_same_version(library: Library) -> None:
     ]
 
 
+def test_an_import_that_fails_again_and_again_keeps_one(library: Library, tmp_path: Path) -> None:
+    file = export(tmp_path / "b.csv", [row(3)])
+    for day in (1, 2, 3):
+        with pytest.raises(StoreError, match="Jam komputer"):
+            load(library.db, file, now=datetime(2000, 1, day))
+    assert len(names(library)) == 1
+    Notes(library.db).map_agency("Balai Lain", "63.01", NOW)
+    backups.back_up(library, "sebelum impor", now=LATER + timedelta(days=1))
+    backups.back_up(library, "sebelum impor", now=LATER + timedelta(days=2))
+    assert len(names(library)) == 2
+
+
 def test_rewriting_reaches_the_bytes(library: Library) -> None:
     path = backups.back_up(library, now=LATER)
     assert path is not None

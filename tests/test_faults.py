@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
@@ -18,11 +19,13 @@ from lapor_data.__main__ import main
 from lapor_data.domain.errors import SettingsError, StoreError
 from lapor_data.domain.settings import DEFAULT_FILE, load_settings
 from lapor_data.store import backups, current
+from lapor_data.store.current import open_sample
 from lapor_data.store.importing import undo_last_import
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
 from lapor_data.store.notes import Notes
 from tests.exports import NOW, dump, export, load, query, row
+from tests.test_store import without_write_permission
 
 ROOT = Path(__file__).parents[1]
 LATER = datetime(2024, 2, 1, 8, 5)
@@ -298,3 +301,24 @@ def test_the_list_on_the_page_data(library: Library) -> None:
     backup.write_bytes(b"")
     app = page("pages/data.py", bagian="Riwayat")
     assert "rusak atau bukan cadangan" in "\n".join(str(m.value) for m in app.markdown)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions work differently there")
+def test_read_only_folder_on_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything can be looked at; what would write says why it does not."""
+    open_sample()
+    # Not in tmp_path, whose parents only their owner may enter.
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        db = folder / "lapor.duckdb"
+        load(db, export(tmp_path / "a.csv", [row(1), row(2)]))
+        monkeypatch.setenv("LAPOR_DB", str(db))
+        before = sorted(folder.iterdir())
+        with without_write_permission(folder):
+            assert plain(page()) == ""
+            app = page("pages/data.py", bagian="Riwayat")
+            assert plain(app) == ""
+            app.button(key="batal-1").click().run()
+        assert f"Folder {folder} tidak dapat ditulisi" in plain(app)
+        assert sorted(folder.iterdir()) == before
+        assert query(db, "SELECT count(*) FROM complaint") == [(2,)]

@@ -53,8 +53,9 @@ class Manifest:
         return member in self.sums
 
 
-def write(path: Path, manifest: Manifest, members: Mapping[str, Path]) -> None:
-    """Write a backup file (sums are found on the way) and read it back. Raises OSError."""
+def write(path: Path, manifest: Manifest, members: Mapping[str, Path]) -> Manifest:
+    """Write a backup file and read it back; gives the manifest with the sums found on the way.
+    Raises OSError."""
     sums: dict[str, tuple[str, int]] = {}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, source in members.items():
@@ -71,7 +72,7 @@ def write(path: Path, manifest: Manifest, members: Mapping[str, Path]) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-    check(path)
+    return check(path)
 
 
 def _as_json(manifest: Manifest, sums: Mapping[str, tuple[str, int]]) -> str:

@@ -149,7 +149,10 @@ def make(
             if notes and notes_path.exists():
                 members[NOTES] = work / NOTES
                 _keep_notes(notes_path, members[NOTES], folder)
-            backup_file.write(work / "cadangan.zip", manifest, members)
+            written = backup_file.write(work / "cadangan.zip", manifest, members)
+            # An import that fails again and again must not fill the disk with the same state.
+            if reason != ON_COMMAND and to is None and (same := _holding(library, written)):
+                return same
             path = _free_name(library, folder, version, now)
             (work / "cadangan.zip").rename(path)
     except OSError as error:
@@ -157,6 +160,16 @@ def make(
     if to is None:
         rotate(library, keep=path)
     return path
+
+
+def _holding(library: Library, manifest: Manifest) -> Path | None:
+    """The newest backup, if it holds exactly this state already."""
+    for *_, path in sorted(_found(library))[-1:]:
+        with suppress(StoreError):
+            newest = backup_file.check(path)
+            if (newest.version, newest.sums) == (manifest.version, manifest.sums):
+                return path
+    return None
 
 
 def _keep_notes(source: Path, target: Path, folder: Path) -> None:
