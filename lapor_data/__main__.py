@@ -14,10 +14,11 @@ from typing import Any, NoReturn
 
 import duckdb
 
-from lapor_data import cli_files
+from lapor_data import cli_backups, cli_files
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError, UnknownChoiceError
 from lapor_data.domain.regions import BY_CODE, place_name
+from lapor_data.store.faults import LIST_COMMAND
 from lapor_data.store.snapshot import Snapshot
 
 EXIT_OK, EXIT_PROBLEM = 0, 2
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return EXIT_PROBLEM
     except duckdb.Error:
-        print("Basis data rusak; pulihkan cadangannya atau impor ulang.", file=sys.stderr)
+        print(f"Basis data rusak; pulihkan cadangannya, lihat: {LIST_COMMAND}", file=sys.stderr)
         return EXIT_PROBLEM
 
 
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("contoh", help="menulis ulang berkas contoh")
     command.add_argument("--ke", required=True, type=Path, metavar="FOLDER")
     command.set_defaults(run=_sample)
+    cli_backups.add(commands, _common)
     return parser
 
 

@@ -213,5 +213,7 @@ def test_nothing_is_left_beside_the_store(db: Path, tmp_path: Path) -> None:
     load(db, export(tmp_path / "a.xlsx", [row(1)]))
     load(db, export(tmp_path / "b.xlsx", [row(1, status="Selesai")]))
     assert sorted(p.name for p in db.parent.iterdir() if not p.name.endswith(".kunci")) == [
-        "lapor.duckdb.v00000002"
+        "cadangan",
+        "lapor.duckdb.v00000002",
     ]
+    assert [path.suffix for path in (db.parent / "cadangan").iterdir()] == [".zip"]

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from lapor_data.store import backup_file, backups
 from lapor_data.store.library import Library
 from tests.exports import FULL_ROW, HEADS, export, load, preamble, row, table, write_csv
 
@@ -92,15 +93,18 @@ def test_kill_9_twenty_times(tmp_path: Path) -> None:
             process.wait()
         drafts += writes(folder)
         found = fingerprint(db)
+        for backup in backups.backup_files(Library(db)):
+            backup_file.check(backup)
         assert found in seen, "a state between before and after"
         seen[found] += 1
         if found == before and number % 7 == 6:
             # The lock died with its holder, and the next import clears up and succeeds.
             assert start(db, big).wait(timeout=60) == 0
             assert fingerprint(db) == after
-            assert [p for p in folder.iterdir() if ".v0" not in p.name] == [
-                folder / "lapor.duckdb.kunci"
-            ]
+            names = {p.name for p in folder.iterdir() if ".v0" not in p.name}
+            assert names == {"lapor.duckdb.kunci", "cadangan"}
+            # What the killed one left of a backup is gone too, and each that is listed is whole.
+            assert all(p.suffix == ".zip" for p in (folder / "cadangan").iterdir())
             assert len(Library(db).versions()) == 1
         shutil.rmtree(folder)
     assert sum(seen.values()) == KILLS

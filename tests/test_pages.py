@@ -252,7 +252,7 @@ def _broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize("slug", PAGES)
 def test_broken_store_is_one_sentence(slug: str) -> None:
     app = open_app(slug)
-    assert [error.value for error in app.error] == ["Basis data rusak."]
+    assert [error.value for error in app.error] == [safe("Basis data rusak.")]
 
 
 def test_progress_of_the_first_start(monkeypatch: pytest.MonkeyPatch) -> None:

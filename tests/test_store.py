@@ -43,7 +43,7 @@ def test_each_import_is_a_new_file_and_the_old_one_goes(library: Library, tmp_pa
     assert library.versions() == [2]
     assert not library.db.exists()
     names = {path.name for path in library.db.parent.iterdir()}
-    assert names - {"lapor.duckdb.kunci"} == {"lapor.duckdb.v00000002"}
+    assert names - {"lapor.duckdb.kunci", "cadangan"} == {"lapor.duckdb.v00000002"}
 
 
 def test_readers_keep_their_version_while_a_new_one_comes(library: Library, tmp_path: Path) -> None:
@@ -84,7 +84,10 @@ def test_what_a_killed_writer_left_behind_is_removed(library: Library, tmp_path:
     assert snapshot is not None and count(snapshot) == 2
     load(library.db, export(tmp_path / "b.csv", [row(3)]))
     names = {path.name for path in library.db.parent.iterdir()}
-    assert names - {"lapor.duckdb.kunci"} == {"lapor.duckdb.v00000002", "lain.duckdb.baru-1"}
+    assert names - {"lapor.duckdb.kunci", "cadangan"} == {
+        "lapor.duckdb.v00000002",
+        "lain.duckdb.baru-1",
+    }
 
 
 def test_writers_in_threads_take_turns(library: Library, tmp_path: Path) -> None:
@@ -154,7 +157,7 @@ def test_a_failing_import_leaves_the_store_as_it_was(
         import_files(library, [file], source="uji", now=NOW)
     assert dump(library.db) == before
     names = {path.name for path in library.db.parent.iterdir()}
-    assert names - {"lapor.duckdb.kunci"} == {"lapor.duckdb.v00000001"}
+    assert names - {"lapor.duckdb.kunci", "cadangan"} == {"lapor.duckdb.v00000001"}
 
 
 @pytest.mark.parametrize("inside", ["a file", "a device"])

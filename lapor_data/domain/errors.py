@@ -13,6 +13,10 @@ class StoreError(LaporError):
     """The database cannot be opened, locked or written."""
 
 
+class UnusableFileError(StoreError):
+    """A file of the store is damaged, or of a newer program: only a backup helps."""
+
+
 class UnknownChoiceError(LaporError, ValueError):
     """A period, region or award profile that does not exist."""
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from lapor_data.domain import vocabulary as v
 from lapor_data.domain.errors import SettingsError
 
 DEFAULT_FILE = Path(__file__).with_name("settings.toml")
+_AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,10 @@ class Settings:
     sampel_minimum: int
     cakupan_minimum_persen: int
     tutup_otomatis_hari: int
+    # Newer than the first release: a file of one's own that lacks them stays valid.
+    simpan_terakhir: int = 10
+    simpan_harian: int = 14
+    simpan_bulanan: int = 12
 
     def limit_of_class(self, classification: str | None) -> int:
         """Working days allowed for the first response to a complaint of this classification."""
@@ -41,29 +49,72 @@ class Settings:
 
 @lru_cache(maxsize=8)
 def load_settings(path: Path | None = None) -> Settings:
-    """The settings in force; raises SettingsError naming file, key and what was found."""
+    """The settings in force; raises SettingsError naming file, line, key, what was found and what
+    is allowed."""
     file = path or Path(os.environ.get("LAPOR_SETTINGS", DEFAULT_FILE))
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(f"Berkas pengaturan {file} tidak dapat dibaca.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"Berkas pengaturan {file} salah tulis: {error}.") from error
+    text = _text(file)
+    tables = _tables(file, text)
     known = {field.name for field in fields(Settings)}
     values: dict[str, int] = {}
     for table, entries in tables.items():
         if not isinstance(entries, dict):
-            raise SettingsError(f"Berkas pengaturan {file}: “{table}” tidak dikenal.")
+            raise SettingsError(
+                f"Berkas pengaturan {file}{_line(text, table)}: “{table}” tidak dikenal."
+                f"{_allowed(table, known)}"
+            )
         for key, value in entries.items():
+            where = f"Berkas pengaturan {file}{_line(text, key)}: “{table}.{key}”"
             if key not in known:
-                raise SettingsError(f"Berkas pengaturan {file}: “{table}.{key}” tidak dikenal.")
+                raise SettingsError(f"{where} tidak dikenal.{_allowed(key, known)}")
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-                raise SettingsError(
-                    f"Berkas pengaturan {file}: “{table}.{key}” harus bilangan bulat ≥ 0, "
-                    f"ditemukan {value!r}."
-                )
+                raise SettingsError(f"{where} harus bilangan bulat ≥ 0, ditemukan {value!r}.")
             values[key] = value
-    missing = sorted(known - values.keys())
+    required = {field.name for field in fields(Settings) if field.default is MISSING}
+    missing = sorted(required - values.keys())
     if missing:
-        raise SettingsError(f"Berkas pengaturan {file}: kurang {', '.join(missing)}.")
+        raise SettingsError(
+            f"Berkas pengaturan {file}: kurang {', '.join(missing)}. Contoh lengkap: {DEFAULT_FILE}"
+        )
     return Settings(**values)
+
+
+def _text(file: Path) -> str:
+    try:
+        # Notepad writes a mark of byte order before the first letter.
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SettingsError(
+            f"Berkas pengaturan {file} tidak dapat dibaca. Periksa nama dan izinnya, atau "
+            "kosongkan LAPOR_SETTINGS agar pengaturan bawaan dipakai."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"Berkas pengaturan {file} bukan teks UTF-8; simpan ulang sebagai UTF-8."
+        ) from error
+
+
+def _tables(file: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # The parser's own words are English; where it stopped is what helps.
+        at = _AT.search(str(error))
+        where = f" baris {at[1]}, kolom {at[2]}" if at else ""
+        line = text.splitlines()[int(at[1]) - 1].strip() if at else ""
+        shown = f": “{line}”" if line else ""
+        raise SettingsError(
+            f"Berkas pengaturan {file}{where} salah tulis{shown}. Tulis tiap isian sebagai "
+            "nama = bilangan, di bawah [bagian] dan masing-masing sekali saja."
+        ) from error
+
+
+def _line(text: str, name: str) -> str:
+    """ " baris 12": where a key or table stands."""
+    found = re.search(rf"^[ \t]*\[?[ \t]*[\"']?{re.escape(name)}\b", text, re.MULTILINE)
+    return f" baris {text.count(chr(10), 0, found.start()) + 1}" if found else ""
+
+
+def _allowed(name: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    meant = f" Mungkin maksudnya “{close[0]}”?" if close else ""
+    return f"{meant} Yang dikenal: {', '.join(sorted(known))}."

@@ -16,7 +16,9 @@ from lapor_data.domain import agencies, regions, vocabulary, workdays
 from lapor_data.domain.agencies import agency_key, agency_name
 from lapor_data.domain.errors import StoreError
 from lapor_data.ingest.clean_sql import SECRET_COLUMNS
+from lapor_data.store.faults import damaged
 from lapor_data.store.merge import RECORD_COLUMNS, record_ddl
+from lapor_data.store.snapshot import SCHEMA_VERSION, attach, check_schema
 
 _SCHEMA = Path(__file__).with_name("schema")
 _OLD_TABLES = {
@@ -70,6 +72,7 @@ def load_old(connection: duckdb.DuckDBPyConnection, old: Path | None) -> None:
                 connection.execute(f"CREATE TEMP VIEW {view} AS FROM blank.{table}")
         return
     _attach(connection, old, "old", read_only=True)
+    check_schema(connection, "old", old)
     for view, table in _OLD_TABLES.items():
         connection.execute(f"CREATE TEMP VIEW {view} AS FROM old.{table}")
 
@@ -117,6 +120,7 @@ def write_version(
     progress("Menghitung hari kerja")
     derive(connection, place_of_agency)
     rows = [*meta.items(), ("derivation_key", derivation_key()), *_data_date(connection)]
+    rows.append(("schema_version", str(SCHEMA_VERSION)))
     connection.executemany("INSERT INTO draft.meta VALUES (?, ?)", rows)
     progress("Menutup basis data")
     connection.execute("CHECKPOINT draft")
@@ -269,9 +273,9 @@ def _temp_table(
 def _attach(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, read_only: bool = False
 ) -> None:
-    from lapor_data.store.snapshot import attach
-
     try:
         attach(connection, path, name, read_only=read_only)
     except duckdb.Error as error:
-        raise StoreError(f"Basis data {path.name} rusak atau tidak dapat dibuka.") from error
+        if not read_only:
+            raise
+        raise damaged(path) from error

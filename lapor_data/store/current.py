@@ -34,7 +34,7 @@ def open_current(db: Path | None = None, progress: Progress = no_progress) -> Sn
     snapshot = library.open_newest()
     if snapshot and snapshot.meta.get("derivation_key") != derivation_key():
         progress(0.0, "Menyesuaikan basis data dengan program ini")
-        importing.rebuild(library)
+        importing.rebuild(library, upgrade=True)
         snapshot = library.open_newest()
     if snapshot and snapshot.has_data:
         return snapshot
@@ -83,7 +83,9 @@ def sample_library() -> Library:
 def _sample_files() -> list[Path]:
     if not SAMPLE_FOLDER.is_dir():
         raise StoreError(
-            f"Folder contoh {SAMPLE_FOLDER} tidak ditemukan; impor data sendiri di halaman Data."
+            f"Folder contoh {SAMPLE_FOLDER} tidak ditemukan. Buat lagi dengan: python -m "
+            f"lapor_data contoh --ke {SAMPLE_FOLDER} – atau muat data sendiri dengan: python -m "
+            "lapor_data impor BERKAS"
         )
     return sorted(p for p in SAMPLE_FOLDER.iterdir() if p.suffix.lower() in {".xlsx", ".csv"})
 

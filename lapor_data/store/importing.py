@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 import duckdb
 
@@ -14,7 +11,8 @@ from lapor_data.domain.errors import StoreError, UnreadableFileError
 from lapor_data.ingest.opening import open_source
 from lapor_data.ingest.source import SourceFile
 from lapor_data.ingest.stage import stage
-from lapor_data.store import build
+from lapor_data.store import backups, build
+from lapor_data.store.changing import changing, check_clock
 from lapor_data.store.library import Library
 from lapor_data.store.merge import Counts, merge
 from lapor_data.store.notes import Notes
@@ -68,8 +66,9 @@ def import_files(
     opened, reports = _open_all(files)
     if not opened:
         return [reports[index] for index in range(len(files))]
-    with library.writing(), _workshop(library, from_empty) as (connection, draft):
+    with changing(library, backups.BEFORE_IMPORT, moment, from_empty) as (connection, draft):
         build.start_work(connection)
+        check_clock(connection, moment)
         import_no = _next_import_no(connection)
         connection.execute(
             "INSERT INTO work_import VALUES (?, ?, ?, NULL)", [import_no, moment, source]
@@ -108,7 +107,8 @@ def undo_last_import(
     there is no import left to undo (only the last one can be), or when it is not the `expected`
     one because another came in between.
     """
-    with library.writing(), _workshop(library) as (connection, draft):
+    moment = now or datetime.now()
+    with changing(library, backups.BEFORE_UNDO, moment) as (connection, draft):
         number = undoable_import(connection)
         if number is None:
             raise StoreError("Tidak ada impor yang dapat dibatalkan.")
@@ -117,7 +117,7 @@ def undo_last_import(
         build.start_work(connection)
         connection.execute(
             "UPDATE work_import SET undone_at = ? WHERE import_no = ?",
-            [now or datetime.now(), number],
+            [moment, number],
         )
         for table in ("quarantine", "notice"):
             connection.execute(f"DELETE FROM work_{table} WHERE import_no = ?", [number])
@@ -145,14 +145,17 @@ def undoable_import(connection: duckdb.DuckDBPyConnection) -> int | None:
     return int(rows[0][0]) if rows else None
 
 
-def rebuild(library: Library) -> None:
-    """Derive all complaints anew: after a mapping, or when the program derives differently."""
-    with library.writing(), _workshop(library) as (connection, draft):
+def rebuild(library: Library, *, upgrade: bool = False) -> None:
+    """Derive all complaints anew: after a mapping, or when the program derives differently (an
+    `upgrade`, before which a backup is made)."""
+    reason = backups.BEFORE_UPGRADE if upgrade else None
+    with changing(library, reason, datetime.now()) as (connection, draft):
         if library.newest() == 0:
             return
         build.start_work(connection)
         connection.execute(
-            "SELECT key, value FROM old.meta WHERE key NOT IN ('derivation_key', 'data_date')"
+            "SELECT key, value FROM old.meta "
+            "WHERE key NOT IN ('derivation_key', 'data_date', 'schema_version')"
         )
         meta = dict(connection.fetchall())
         build.write_version(
@@ -165,28 +168,6 @@ def rebuild(library: Library) -> None:
             meta=meta,
         )
         library.publish(draft)
-
-
-@contextmanager
-def _workshop(
-    library: Library, from_empty: bool = False
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
-    """A connection with the previous version attached, and the name of the next one's draft."""
-    connection = build.open_workshop(library.spill_folder)
-    draft = library.draft()
-    newest = 0 if from_empty else library.newest()
-    try:
-        build.load_old(connection, library.path_of(newest) if newest else None)
-        yield connection, draft
-    except duckdb.Error as error:
-        raise StoreError(
-            "Basis data tidak dapat dibaca atau ditulis; periksa sisa ruang disk."
-        ) from error
-    finally:
-        connection.close()
-        draft.unlink(missing_ok=True)
-        draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
-        shutil.rmtree(library.spill_folder, ignore_errors=True)
 
 
 def _open_all(

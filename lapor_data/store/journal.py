@@ -22,9 +22,13 @@ from pathlib import Path
 from typing import Any
 
 from lapor_data.domain.errors import StoreError
+from lapor_data.store.faults import damaged_notes, newer_schema
 
 Entry = Mapping[str, Any]
 _WAIT_SECONDS = 4
+# The layout of the notes file, in SQLite's user_version; files of today still carry 0. Tables that
+# come with a newer program are created at once (below); raise this when an old one changes.
+NOTES_SCHEMA = 1
 
 # Also creates what older notes files do not have yet.
 SCHEMA = """
@@ -196,6 +200,9 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
+            found = connection.execute("PRAGMA user_version").fetchall()[0][0]
+            if found > NOTES_SCHEMA:
+                raise newer_schema(path.name, found, NOTES_SCHEMA)
             connection.executescript(SCHEMA)
             with connection:
                 yield connection
@@ -206,14 +213,10 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
                 f"Berkas catatan {path.name} sedang dipakai program lain. Tunggu sebentar, lalu "
                 "coba lagi; belum ada yang disimpan."
             )
-        elif code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            message = (
-                f"Berkas catatan {path.name} tidak dapat dibaca: isinya rusak. Ganti dengan "
-                "salinan cadangannya; data aduan tidak terpengaruh."
-            )
-        else:
-            message = _cannot_open(path)
-        raise StoreError(message) from error
+            raise StoreError(message) from error
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise damaged_notes(path) from error
+        raise StoreError(_cannot_open(path)) from error
     except OSError as error:
         raise StoreError(_cannot_open(path)) from error
 

@@ -17,10 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import duckdb
 from filelock import FileLock, Timeout
 
 from lapor_data.domain.errors import StoreError
-from lapor_data.store.snapshot import Snapshot
+from lapor_data.store.faults import cannot_write, damaged, not_a_store
+from lapor_data.store.snapshot import Snapshot, stamp_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 _DEFAULT_DB = PROJECT / "data" / "lapor.duckdb"
@@ -51,6 +53,7 @@ class Library:
 
     def versions(self) -> list[int]:
         """Numbers of all complete versions, ascending."""
+        self._check_name()
         try:
             names = [path.name for path in self.db.parent.iterdir()]
         except FileNotFoundError:
@@ -70,6 +73,7 @@ class Library:
     @contextmanager
     def writing(self, timeout: float = LOCK_SECONDS) -> Iterator[None]:
         """Hold the one lock between writing processes; StoreError if another keeps it too long."""
+        self._check_name()
         try:
             self.db.parent.mkdir(parents=True, exist_ok=True)
             lock = FileLock(f"{self.db}.kunci", timeout=timeout, thread_local=False)
@@ -81,27 +85,30 @@ class Library:
                 "Impor lain masih berjalan pada basis data ini; coba lagi setelah selesai."
             ) from error
         except OSError as error:
-            raise StoreError(
-                f"Folder {self.db.parent} tidak dapat ditulisi; periksa izin dan sisa ruangnya."
-            ) from error
+            raise StoreError(cannot_write(self.db.parent, error)) from error
 
     def draft(self) -> Path:
         """A fresh file name for a version in the making (only while `writing`)."""
         return self.db.with_name(f"{self.db.name}.baru-{uuid4().hex}")
 
-    def publish(self, draft: Path) -> int:
+    def publish(self, draft: Path, *, prune: bool = True) -> int:
         """Make a finished, closed draft the newest version and remove the older ones."""
         version = self.newest() + 1
         _flush(draft)
         draft.rename(self.path_of(version))
         _flush(self.db.parent)
-        self.prune()
+        if prune:
+            self.prune()
         return version
 
     def prune(self) -> None:
         """Remove all versions but the newest. On Windows a held file stays until the next time."""
         for version in self.versions()[:-1]:
             _unlink(self.path_of(version))
+
+    def _check_name(self) -> None:
+        if problem := not_a_store(self.db):
+            raise problem
 
     def _remove_leftovers(self) -> None:
         # Under the lock nobody else is writing: every draft is what a killed process left behind.
@@ -116,6 +123,15 @@ def _unlink(path: Path) -> None:
         path.unlink(missing_ok=True)
     except PermissionError:
         return
+
+
+def _check_blocks(snapshot: Snapshot) -> None:
+    """Read a version once as a whole when this process first opens it: damage is then told in one
+    sentence, not met by the one page whose question touches the damaged block."""
+    try:
+        snapshot.read_through()
+    except duckdb.Error as error:
+        raise damaged(snapshot.path) from error
 
 
 def _flush(path: Path) -> None:
@@ -143,14 +159,16 @@ class _Readers:
             for _ in range(20):
                 version = library.newest()
                 held = self._open.get(library.db)
-                if held and held.version == version:
+                path = library.path_of(version)
+                # A backup copied back by hand may carry the number that is open already.
+                if held and held.version == version and held.stamp == stamp_of(path):
                     return held
                 if version == 0:
                     self._open.pop(library.db, None)
                     return None
-                path = library.path_of(version)
                 try:
                     snapshot = Snapshot.open(path, version, is_sample=library.is_sample)
+                    _check_blocks(snapshot)
                 except StoreError:
                     if path.exists():
                         raise

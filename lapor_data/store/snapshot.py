@@ -11,7 +11,11 @@ from typing import Any
 import duckdb
 
 from lapor_data.domain.errors import StoreError
+from lapor_data.store.faults import damaged, newer_schema
 
+# The layout of what a version keeps from one import to the next (`record`, `event`, …), in its
+# meta; files of the first release have none and count as 1. `complaint` is derived anew anyway.
+SCHEMA_VERSION = 1
 _MACROS = Path(__file__).with_name("schema") / "macros.sql"
 
 
@@ -27,21 +31,27 @@ class Snapshot:
     version: int
     is_sample: bool
     _connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+    stamp: str = ""
 
     @classmethod
     def open(cls, path: Path, version: int, *, is_sample: bool) -> Snapshot:
         """Open a version file; StoreError in Indonesian if it is missing or damaged."""
+        stamp = stamp_of(path)
         connection = duckdb.connect(":memory:")
         try:
             attach(connection, path, "lapor", read_only=True)
+            check_schema(connection, "lapor", path)
             connection.execute(_MACROS.read_text(encoding="utf-8"))
             # From here on no query can reach files or the network, and nobody can undo that.
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
         except duckdb.Error as error:
             connection.close()
-            raise StoreError(f"Basis data {path.name} rusak atau tidak dapat dibuka.") from error
-        return cls(path, version, is_sample, connection)
+            raise damaged(path) from error
+        except StoreError:
+            connection.close()
+            raise
+        return cls(path, version, is_sample, connection, stamp)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor for one query (a shared connection raises under threads)."""
@@ -50,7 +60,16 @@ class Snapshot:
     @property
     def key(self) -> str:
         """Names this version in caches: other data, other key."""
-        return f"{self.path}#{self.version}"
+        return f"{self.path}#{self.version}#{self.stamp}"
+
+    def read_through(self) -> None:
+        """Read every block of every table; DuckDB compares each with its checksum and raises
+        duckdb.Error where one is damaged."""
+        cursor = self.cursor()
+        cursor.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'lapor'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'SELECT bit_xor(hash(kept)) FROM lapor."{name}" AS kept')
+            cursor.fetchall()
 
     def value(self, sql: str) -> Any:
         """The single value of a query without parameters."""
@@ -93,6 +112,24 @@ class Snapshot:
         """The day of the newest complaint."""
         day: date | None = self.value("SELECT max(received_date) FROM lapor.complaint")
         return day
+
+
+def stamp_of(path: Path) -> str:
+    """Tells a file from another that was put in its place by hand; "" where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    # The time of change too: a copy with `cp -p` brings the time of modification along.
+    return f"{found.st_ino:x}-{found.st_size:x}-{found.st_mtime_ns:x}-{found.st_ctime_ns:x}"
+
+
+def check_schema(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Refuse an attached version of a program that is newer than this one."""
+    connection.execute(f"SELECT value FROM {name}.meta WHERE key = 'schema_version'")
+    rows = connection.fetchall()
+    if rows and int(rows[0][0]) > SCHEMA_VERSION:
+        raise newer_schema(path.name, int(rows[0][0]), SCHEMA_VERSION)
 
 
 def attach(

@@ -19,6 +19,7 @@ import streamlit as st
 from lapor_data.domain.errors import LaporError
 from lapor_data.domain.numbers import long_date
 from lapor_data.domain.regions import place_name
+from lapor_data.domain.settings import load_settings
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.palette import DARK, LIGHT
 from lapor_data.present.panel import Panel
@@ -98,11 +99,12 @@ def open_page(slug: str, *, filters: bool = True, any_period: bool = False) -> V
     _configure(page)
     ground = st.context.theme.type or "light"
     try:
+        load_settings()  # a slip in that file is told here, not by the panel that needs it
         snapshot = data.current()
     except LaporError as error:
         _links(None)
         st.title(page.title, anchor=False)
-        st.error(str(error))
+        st.error(safe(error))
         return None
     first, last = _known_days(snapshot)
     default = ComplaintFilter(filter_bar.default_period(first, last))

@@ -11,6 +11,7 @@ from lapor_data.domain.errors import LaporError
 from lapor_data.questions.quality import ImportedFile, import_history
 from lapor_data.store.importing import undo_last_import
 from lapor_data.store.library import Library, default_db
+from lapor_data.ui.data_page import backups
 from lapor_data.ui.frame import View
 from lapor_data.ui.text import safe, table
 
@@ -27,6 +28,7 @@ def draw(view: View) -> None:
             _import(rows)
             if str(number) == undoable and not view.snapshot.is_sample:
                 _undo(number)
+    backups.draw()
 
 
 def _import(rows: list[ImportedFile]) -> None:
@@ -77,6 +79,6 @@ def _undo(number: int) -> None:
             try:
                 undo_last_import(Library(default_db()), expected=number)
             except LaporError as error:
-                st.error(str(error))
+                st.error(safe(error))
                 return
             st.rerun()

@@ -165,7 +165,7 @@ def _save(files: Sequence[UploadedFile]) -> None:
             reports = import_files(library, written, source="layar", progress=show)
     except LaporError as error:
         bar.empty()
-        st.error(str(error), icon=":material/error:")
+        st.error(safe(error), icon=":material/error:")
         return
     st.session_state[_REPORT] = reports
     st.session_state[_ROUND] += 1

@@ -1,0 +1,286 @@
+"""Backups of a store: made before each import and undo and on command, listed, rotated, rewritten.
+
+A backup is one consistent state: the version file is immutable, the notes are read through
+SQLite's online backup, both while the writers' lock is held. Restoring: `store/restoring.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+import lapor_data
+from lapor_data.domain.errors import StoreError, UnusableFileError
+from lapor_data.domain.settings import Settings, load_settings
+from lapor_data.store import backup_file
+from lapor_data.store.backup_file import DATA, NOTES, Manifest
+from lapor_data.store.faults import cannot_write, damaged, damaged_notes
+from lapor_data.store.journal import NOTES_SCHEMA, connected
+from lapor_data.store.library import Library
+from lapor_data.store.snapshot import SCHEMA_VERSION, Snapshot
+
+BEFORE_IMPORT = "sebelum impor"
+BEFORE_UNDO = "sebelum impor dibatalkan"
+BEFORE_RESTORE = "sebelum pemulihan"
+BEFORE_UPGRADE = "sebelum pemutakhiran"
+ON_COMMAND = "atas perintah"
+_WAIT_SECONDS = 20
+
+# Changes the extracted files (data, notes; None where the backup has none) in place.
+Rewriter = Callable[[Path | None, Path | None], None]
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup file as listed; without a manifest it is not usable, and `problem` says why."""
+
+    path: Path
+    size: int
+    version: int
+    written_at: datetime  # of the name, so that it is known of a damaged file too
+    manifest: Manifest | None
+    problem: str = ""
+
+
+def folder_of(library: Library) -> Path:
+    """Where the backups lie: LAPOR_CADANGAN, else `cadangan` beside the store."""
+    return Path(os.environ.get("LAPOR_CADANGAN") or library.db.parent / "cadangan")
+
+
+def _pattern(library: Library) -> re.Pattern[str]:
+    name = re.escape(library.db.stem)
+    return re.compile(name + r"-cadangan-(\d{4}-\d\d-\d\dT\d{4})-v(\d{8})(?:-(\d+))?\.zip")
+
+
+def backup_files(library: Library) -> list[Path]:
+    """All backup files of the standard folder, damaged ones too, oldest version first. Whoever
+    erases personal data goes through these and through `set_aside_files`."""
+    return [path for *_, path in sorted(_found(library))]
+
+
+def _found(library: Library) -> Iterator[tuple[int, datetime, int, Path]]:
+    folder, pattern = folder_of(library), _pattern(library)
+    try:
+        paths = list(folder.iterdir())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StoreError(f"Folder cadangan {folder} tidak dapat dibaca.") from error
+    for path in paths:
+        match = pattern.fullmatch(path.name)
+        with suppress(ValueError):  # a day that does not exist: not a name of ours
+            if match:
+                moment = datetime.strptime(match[1], "%Y-%m-%dT%H%M")
+                yield int(match[2]), moment, int(match[3] or 1), path
+
+
+def set_aside_files(library: Library) -> list[Path]:
+    """Unreadable files that a restore has moved out of the way instead of deleting them."""
+    return sorted(library.db.parent.glob(f"{library.db.name}.*.disisihkan-*"))
+
+
+def listing(library: Library) -> list[Backup]:
+    """All backups, newest first; manifests are read, contents not checked."""
+    found = []
+    for version, moment, _, path in sorted(_found(library), reverse=True):
+        try:
+            size, manifest, problem = path.stat().st_size, backup_file.read_manifest(path), ""
+        except FileNotFoundError:
+            continue  # rotated away meanwhile
+        except StoreError as error:
+            size, manifest, problem = path.stat().st_size, None, str(error)
+        found.append(Backup(path, size, version, moment, manifest, problem))
+    return found
+
+
+def back_up(
+    library: Library, reason: str = ON_COMMAND, *, to: Path | None = None, now: datetime
+) -> Path | None:
+    """Make a backup under the writers' lock; None where there is nothing to keep yet."""
+    with library.writing():
+        return make(library, reason, to=to, now=now)
+
+
+def make(
+    library: Library,
+    reason: str,
+    *,
+    to: Path | None = None,
+    now: datetime,
+    data: bool = True,
+    notes: bool = True,
+) -> Path | None:
+    """Make a backup while the caller holds the writers' lock, then rotate the standard folder.
+
+    The version is read whole first: a damaged one must not push good backups out. Raises StoreError
+    without having changed anything. `data` and `notes` leave out what is known to be damaged.
+    """
+    version = library.newest() if data else 0
+    source = library.path_of(version) if version else None
+    notes_path = library.db.with_name(f"{library.db.name}.catatan")
+    if source is None and not (notes and notes_path.exists()):
+        return None
+    day, complaints = intact(source) if source else (None, 0)
+    folder = to or folder_of(library)
+    manifest = Manifest(
+        version,
+        day,
+        complaints,
+        now,
+        reason,
+        lapor_data.__version__,
+        SCHEMA_VERSION,
+        NOTES_SCHEMA,
+        {},
+    )
+    try:
+        with _workplace(library, folder) as work:
+            members = {DATA: source} if source else {}
+            if notes and notes_path.exists():
+                members[NOTES] = work / NOTES
+                _keep_notes(notes_path, members[NOTES], folder)
+            written = backup_file.write(work / "cadangan.zip", manifest, members)
+            # An import that fails again and again must not fill the disk with the same state.
+            if reason != ON_COMMAND and to is None and (same := _holding(library, written)):
+                return same
+            path = _free_name(library, folder, version, now)
+            (work / "cadangan.zip").rename(path)
+    except OSError as error:
+        raise _failed(cannot_write(folder, error)) from error
+    if to is None:
+        rotate(library, keep=path)
+    return path
+
+
+def _holding(library: Library, manifest: Manifest) -> Path | None:
+    """The newest backup, if it holds exactly this state already."""
+    for *_, path in sorted(_found(library))[-1:]:
+        with suppress(StoreError):
+            newest = backup_file.check(path)
+            if (newest.version, newest.sums) == (manifest.version, manifest.sums):
+                return path
+    return None
+
+
+def _keep_notes(source: Path, target: Path, folder: Path) -> None:
+    try:
+        copy_notes(source, target)
+    except UnusableFileError:
+        raise
+    except StoreError as error:
+        raise _failed(f"{error} Tujuannya folder {folder}.") from error
+
+
+def _failed(why: str) -> StoreError:
+    return StoreError(
+        "Cadangan tidak dapat dibuat, jadi tidak ada yang dikerjakan dan data tetap seperti "
+        f"semula. {why} Folder lain dapat ditunjuk dengan LAPOR_CADANGAN."
+    )
+
+
+def intact(path: Path) -> tuple[date | None, int]:
+    """Read a version file to its last block; its data date and number of complaints. Raises
+    StoreError if any of it is damaged."""
+    snapshot = Snapshot.open(path, 0, is_sample=False)
+    try:
+        snapshot.read_through()
+        return snapshot.data_date, int(snapshot.value("SELECT count(*) FROM lapor.complaint"))
+    except duckdb.Error as error:
+        raise damaged(path) from error
+
+
+def copy_notes(source: Path, target: Path) -> None:
+    """A consistent copy of a notes file, into a new one or over the contents of another, in one
+    transaction; others may have both open. Raises StoreError if either is damaged."""
+    with connected(source) as read:
+        if read.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise damaged_notes(source)
+        with connected(target) as written:
+            read.backup(written, progress=_patience(target), sleep=0.05)
+
+
+def _patience(path: Path) -> Callable[[int, int, int], None]:
+    """SQLite's backup waits for ever for a file that somebody holds; this makes it give up."""
+    end = time.monotonic() + _WAIT_SECONDS
+
+    def progress(status: int, remaining: int, total: int) -> None:
+        if remaining and time.monotonic() > end:
+            raise StoreError(f"Berkas catatan {path.name} terlalu lama dipakai program lain.")
+
+    return progress
+
+
+def _free_name(library: Library, folder: Path, version: int, now: datetime) -> Path:
+    stem = f"{library.db.stem}-cadangan-{now:%Y-%m-%dT%H%M}-v{version:08d}"
+    path, number = folder / f"{stem}.zip", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.zip"
+    return path
+
+
+@contextmanager
+def _workplace(library: Library, folder: Path) -> Iterator[Path]:
+    """A private folder beside the backups, gone afterwards; clears what killed writers left."""
+    folder.mkdir(parents=True, exist_ok=True)
+    prefix = f".{library.db.stem}-cadangan-baru-"
+    for old in folder.glob(f"{prefix}*"):
+        shutil.rmtree(old, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=folder) as name:
+        yield Path(name)
+
+
+def rotate(library: Library, *, keep: Path | None = None, settings: Settings | None = None) -> None:
+    """Remove the backups that no rule of [cadangan] keeps; never `keep`, never the only one.
+
+    Counted over the days that have backups, not back from today, and the last ones both by version
+    and by time: a clock that was set wrong removes nothing that it should not.
+    """
+    rules = settings or load_settings()
+    found = sorted(_found(library))
+    by_time = sorted(found, key=lambda entry: (entry[1], entry[0], entry[2]))
+    kept = {keep, found[-1][3]} if found else {keep}
+    last = rules.simpan_terakhir
+    kept |= {entry[3] for entry in found[len(found) - min(last, len(found)) :]}
+    kept |= {entry[3] for entry in by_time[len(found) - min(last, len(found)) :]}
+    for words, count in (("%Y-%m-%d", rules.simpan_harian), ("%Y-%m", rules.simpan_bulanan)):
+        newest = {moment.strftime(words): path for _, moment, _, path in by_time}
+        days = sorted(newest)
+        kept |= {newest[day] for day in days[len(days) - min(count, len(days)) :]}
+    for *_, path in found:
+        if path not in kept:
+            with suppress(OSError):  # held or read-only: it stays until the next time
+                path.unlink(missing_ok=True)
+
+
+def rewrite(library: Library, path: Path, change: Rewriter) -> None:
+    """Let `change` alter the contents of one backup, then put it in the old one's place, whole.
+
+    Hold the writers' lock. `change` gets private copies and may replace them; to leave no bytes
+    behind it should write the database anew rather than delete rows. Raises StoreError, the old
+    backup then being as it was.
+    """
+    manifest = backup_file.check(path)
+    try:
+        with _workplace(library, path.parent) as work:
+            members = {member: work / member for member in manifest.sums}
+            for member, target in members.items():
+                backup_file.extract(path, manifest, member, target)
+            change(members.get(DATA), members.get(NOTES))
+            if DATA in members:
+                day, complaints = intact(members[DATA])
+                manifest = replace(manifest, data_date=day, complaints=complaints)
+            backup_file.write(work / "cadangan.zip", manifest, members)
+            (work / "cadangan.zip").replace(path)
+    except OSError as error:
+        raise StoreError(cannot_write(path.parent, error)) from error
