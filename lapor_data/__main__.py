@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import duckdb
 
+from lapor_data import cli_health
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError, UnknownChoiceError
 from lapor_data.domain.regions import BY_CODE, place_name
@@ -70,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--profil", default="Tindak lanjut pengaduan")
     command.set_defaults(run=_scores)
     _common(command)
+
+    cli_health.add_commands(commands, _common)
 
     command = commands.add_parser("contoh", help="menulis ulang berkas contoh")
     command.add_argument("--ke", required=True, type=Path, metavar="FOLDER")
