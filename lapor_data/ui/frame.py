@@ -159,7 +159,7 @@ def _foot(snapshot: Snapshot | None) -> None:
     """Which program and which data this is: what to name when something looks wrong."""
     parts = [f"Versi {lapor_data.__version__}"]
     if snapshot:
-        parts.append(f"data {'contoh ' if snapshot.is_sample else ''}versi {snapshot.version}")
+        parts.append(f"data versi {snapshot.version}")
         if snapshot.data_date:
             parts.append(short_date(snapshot.data_date))
     st.sidebar.caption(" · ".join(parts))
