@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import duckdb
 
-from lapor_data import cli_backups, cli_files
+from lapor_data import cli_backups, cli_files, cli_health
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError, UnknownChoiceError
 from lapor_data.domain.regions import BY_CODE, place_name
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     _common(command)
 
     cli_files.add_commands(commands, _common, _open)
+    cli_health.add_commands(commands, _common)
 
     command = commands.add_parser("contoh", help="menulis ulang berkas contoh")
     command.add_argument("--ke", required=True, type=Path, metavar="FOLDER")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import lapor_data
 from lapor_data.domain.errors import StoreError
 from lapor_data.questions.filters import EMPTY
 from lapor_data.store.current import open_sample
@@ -67,6 +68,9 @@ def test_page_opens_cold(slug: str) -> None:
     links = [link.value for link in app.sidebar.page_link]
     assert links == [page.title for page in frame.PAGES]
     assert len(links) == len(PAGES)
+    (foot,) = app.sidebar.caption
+    version = open_sample().version
+    assert foot.value == f"Versi {lapor_data.__version__} · data versi {version} · 1 Agt 2023"
 
 
 @pytest.mark.parametrize("slug", WITH_FILTER)

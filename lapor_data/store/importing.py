@@ -13,6 +13,7 @@ from lapor_data.ingest.source import SourceFile
 from lapor_data.ingest.stage import stage
 from lapor_data.store import backups, build
 from lapor_data.store.changing import changing, check_clock
+from lapor_data.store.events import import_facts, no_facts, told, undo_facts
 from lapor_data.store.library import Library
 from lapor_data.store.merge import Counts, merge
 from lapor_data.store.notes import Notes
@@ -46,6 +47,7 @@ def preview(file: InputFile, now: datetime | None = None) -> Preview:
         connection.close()
 
 
+@told("impor", import_facts)
 def import_files(
     library: Library,
     files: Sequence[InputFile],
@@ -98,6 +100,7 @@ def import_files(
     return [reports[index] for index in range(len(files))]
 
 
+@told("batal impor", undo_facts)
 def undo_last_import(
     library: Library, now: datetime | None = None, *, expected: int | None = None
 ) -> int:
@@ -145,6 +148,7 @@ def undoable_import(connection: duckdb.DuckDBPyConnection) -> int | None:
     return int(rows[0][0]) if rows else None
 
 
+@told("hitung ulang", no_facts)
 def rebuild(library: Library, *, upgrade: bool = False) -> None:
     """Derive all complaints anew: after a mapping, or when the program derives differently (an
     `upgrade`, before which a backup is made)."""

@@ -16,14 +16,16 @@ from pathlib import Path
 
 import streamlit as st
 
+import lapor_data
 from lapor_data.domain.errors import LaporError
-from lapor_data.domain.numbers import long_date
+from lapor_data.domain.numbers import long_date, short_date
 from lapor_data.domain.regions import place_name
 from lapor_data.domain.settings import load_settings
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.palette import DARK, LIGHT
 from lapor_data.present.panel import Panel
 from lapor_data.questions.filters import ComplaintFilter
+from lapor_data.store import events
 from lapor_data.store.snapshot import Snapshot
 from lapor_data.ui import data, filter_bar, selection
 from lapor_data.ui.text import safe
@@ -102,7 +104,9 @@ def open_page(slug: str, *, filters: bool = True, any_period: bool = False) -> V
         load_settings()  # a slip in that file is told here, not by the panel that needs it
         snapshot = data.current()
     except LaporError as error:
+        events.failed(error, "halaman")
         _links(None)
+        _foot(None)
         st.title(page.title, anchor=False)
         st.error(safe(error))
         return None
@@ -111,6 +115,7 @@ def open_page(slug: str, *, filters: bool = True, any_period: bool = False) -> V
     chosen, messages = selection.read(default)
     view = View(page, snapshot, chosen, ground)
     _links(chosen)
+    _foot(snapshot)
     with st.container(gap=None):
         st.title(page.title, anchor=False)
         st.markdown(_line(view, last, with_filter=filters))
@@ -169,6 +174,16 @@ def _links(chosen: ComplaintFilter | None) -> None:
                     width="stretch",
                     query_params=chosen.address() if chosen else None,
                 )
+
+
+def _foot(snapshot: Snapshot | None) -> None:
+    """Which program and which data this is: what to name when something looks wrong."""
+    parts = [f"Versi {lapor_data.__version__}"]
+    if snapshot:
+        parts.append(f"data versi {snapshot.version}")
+        if snapshot.data_date:
+            parts.append(short_date(snapshot.data_date))
+    st.sidebar.caption(" · ".join(parts))
 
 
 def _line(view: View, last: date, *, with_filter: bool) -> str:

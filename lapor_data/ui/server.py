@@ -1,0 +1,71 @@
+"""What the server does beside the pages: it answers monitoring, and writes errors down.
+
+`dashboard.py` hands these to `st.App`; without it Streamlit would know no route of ours, and would
+print the message of every error, which may quote a complaint.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
+
+from lapor_data.domain.errors import LaporError
+from lapor_data.store import events
+from lapor_data.store.health import health
+from lapor_data.ui.text import safe
+
+HEALTH_PATH = "/sehat"
+BAD_LIMIT = "umur_maks: tulis jumlah hari, misalnya umur_maks=14."
+_DAYS = re.compile(r"[0-9]{1,5}")
+_FRESH = {"Cache-Control": "no-store"}
+UNEXPECTED = (
+    "Halaman ini berhenti karena galat yang tidak terduga; data tidak berubah. Muat ulang halaman. "
+    "Bila terulang, beri tahu pengelola: galatnya tercatat di log."
+)
+
+
+def routes() -> list[BaseRoute]:
+    """The addresses of our own, below the base path where a proxy needs one."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return [Route(f"/{base}{HEALTH_PATH}" if base else HEALTH_PATH, answer_health)]
+
+
+# Not async on purpose: it reads files, so it belongs in a thread and not in the event loop.
+def answer_health(request: Request) -> JSONResponse:
+    """The state of things as JSON: 200 when well, 503 when somebody has to do something."""
+    asked = request.query_params.get("umur_maks")
+    if asked is not None and not _DAYS.fullmatch(asked):
+        # A limit that is misspelt and ignored would keep monitoring quiet for ever.
+        return JSONResponse({"status": "salah", "pesan": BAD_LIMIT}, 400, _FRESH)
+    found = health(oldest_days=int(asked) if asked else None)
+    return JSONResponse(found.as_json(), 200 if found.is_well else 503, _FRESH)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Once per process: from here on events go to stderr and to the file of LAPOR_LOG."""
+    events.also_to_stderr()
+    # Streamlit prints the whole error, message included, before it asks `on_error`.
+    logging.getLogger("streamlit.error_util").addFilter(_is_harmless)
+    events.happened("mulai")
+    yield
+    events.happened("berhenti")
+
+
+def _is_harmless(record: logging.LogRecord) -> bool:
+    return record.exc_info is None
+
+
+def on_error(error: Exception) -> bool:
+    """An error that no page has caught: written down, and said in Indonesian."""
+    events.failed(error, "halaman")
+    text = safe(str(error)) if isinstance(error, LaporError) else UNEXPECTED
+    st.error(text, icon=":material/error:")
+    return True
