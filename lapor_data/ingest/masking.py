@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from lapor_data.ingest.sealed import open_sealed
+
 _MACRO = Path(__file__).with_name("mask.sql")
 
 
@@ -17,7 +19,7 @@ def install(connection: duckdb.DuckDBPyConnection) -> None:
 
 def mask_texts(texts: Sequence[str | None]) -> list[str | None]:
     """The texts with personal data replaced by "[NIK]", "[telepon]", "[surel]"; same length."""
-    connection = duckdb.connect(":memory:")
+    connection = open_sealed()
     try:
         install(connection)
         connection.execute(
