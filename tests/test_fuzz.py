@@ -16,14 +16,14 @@ from lapor_data.store.reports import FileReport, InputFile
 from tests import bad_files
 from tests.fuzz import examine
 from tests.fuzz.__main__ import Summary
-from tests.fuzz.examine import FINDING, IMPORTED, REFUSED, Bench, Outcome
+from tests.fuzz.examine import FINDING, IMPORTED, REFUSED, Bench, LightBench, Outcome
 from tests.fuzz.inputs import Case, cases
 from tests.fuzz.pool import Pool
 
 
 def test_three_hundred_inputs() -> None:
     summary, wrong = Summary(), []
-    with Pool(1) as pool:
+    with Pool(1, maker=LightBench) as pool:
         for case, outcome in pool.run(cases(1, 300, heavy=False)):
             summary.add(case, outcome)
             if outcome.what == FINDING:

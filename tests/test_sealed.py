@@ -38,7 +38,12 @@ REACHING = (
     "SET temp_directory = '{folder}/lain'",
     # (Where extensions would lie can be said to an import's connection; none is ever loaded.)
 )
-LOCKED = ("SET extension_directory = '{folder}'", "SET threads = 1", "SET memory_limit = '1GB'", "RESET lock_configuration")
+LOCKED = (
+    "SET extension_directory = '{folder}'",
+    "SET threads = 1",
+    "SET memory_limit = '1GB'",
+    "RESET lock_configuration",
+)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ _SNIFF_CHARS = 256 * 1024
 # Rows are taken a few at a time, so that long ones end a batch before they fill the memory.
 _STEP = 16
 _STEP_CHARS = 16 * 1024**2
-_BATCH_CHARS = 8 * 1024**2
+_BATCH_CHARS = 2 * 1024**2
 
 REASON_CUT_OFF = "Baris terpotong: selnya kurang"
 REASON_TOO_WIDE = "Sel lebih banyak daripada judul kolom"

@@ -6,7 +6,7 @@ from datetime import date
 
 import duckdb
 
-from lapor_data.ingest.clean_sql import MILESTONES, TIME_COLUMNS
+from lapor_data.ingest.clean_sql import MILESTONES, STAGED_AS_WRITTEN, TIME_COLUMNS
 from lapor_data.ingest.heads import NOT_STORED, Header
 
 # LAPOR! began in 2011; whatever claims to be older has a wrong year.
@@ -27,12 +27,12 @@ def collect_rejected(
     heads = [header.head_of(column) for column in shown]
     cells = ", ".join(
         f"CASE WHEN problem IS NULL OR '{column}' = 'tracking_id' "
-        f"THEN coalesce(mask_personal({column}), '') ELSE '' END"
+        f"THEN coalesce({_masked(column)}, '') ELSE '' END"
         if column in kept
         else "''"
         for column in shown
     )
-    found = " ".join(f"WHEN '{column}' THEN mask_personal({column})" for column in kept)
+    found = " ".join(f"WHEN '{column}' THEN {_masked(column)}" for column in kept)
     head = " ".join(f"WHEN '{column}' THEN $heads[{i}]" for i, column in enumerate(shown, start=1))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE rejected AS
@@ -44,6 +44,12 @@ def collect_rejected(
         FROM staged JOIN judged USING (row_no) WHERE reason IS NOT NULL""",
         {"heads": heads},
     )
+
+
+def _masked(column: str) -> str:
+    """SQL of a staged cell without personal data: what is parsed was staged as written, the rest
+    was masked on the way in (each masking more costs a compiled expression per column)."""
+    return f"mask_personal({column})" if column in STAGED_AS_WRITTEN else column
 
 
 def collect_notices(
