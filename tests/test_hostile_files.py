@@ -109,6 +109,17 @@ def test_limit_of_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "berisi 1 lembar" in problem(path)
 
 
+def test_limit_of_the_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty sheets that were one part of three million tags took minutes."""
+    xml = sheet_xml([["Nama", "Umur"]])
+    many = put(tmp_path / "a.xlsx", packed(parts(xml, sheets=5, title="Lembar")))
+    assert "judul kolom tidak dikenali" in problem(many)
+    monkeypatch.setattr(read_xlsx, "SEARCH_SECONDS", 0.0)
+    assert "beri nama “Laporan Ringkas”" in problem(many)
+    # The sheet of LAPOR! itself is found whatever stands beside it.
+    assert preview(InputFile.of(bad_files.small_xlsx(tmp_path / "b.xlsx"))).report.counts.read == 5
+
+
 @pytest.mark.parametrize(
     ("bomb", "word"),
     [

@@ -16,6 +16,8 @@ MAX_UNPACK_RATIO = 100
 SMALL_UNPACKED_BYTES = 32 * 1024**2
 MAX_PARTS = 5_000
 MAX_SHEETS = 100
+# How long sheets that are not ours are gone through; the one of LAPOR! itself comes first.
+SEARCH_SECONDS = 3.0
 # The worksheet reader holds rows × columns in memory at once, also of cells that are not there: a
 # table is refused where it has more than this and fewer than one byte in four of its own.
 MAX_SHEET_CELLS = 60_000_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import python_calamine
@@ -15,8 +16,8 @@ from lapor_data.ingest.limits import (
     HEADER_SEARCH_ROWS,
     MAX_CELL_CHARS,
     MAX_COLUMNS,
-    MAX_SHEET_CELLS,
     MAX_SHEETS,
+    SEARCH_SECONDS,
 )
 from lapor_data.ingest.source import (
     BATCH_ROWS,
@@ -59,7 +60,7 @@ def _opened(path: Path, name: str) -> SourceFile:
         )
     # The sheet of LAPOR! itself first, then the others in their order.
     names.sort(key=lambda sheet: sheet.strip().casefold() != _SHEET_NAME)
-    looked_at = 0
+    began = monotonic()
     for sheet in names:
         cells = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         found = _find_header(cells)
@@ -71,10 +72,12 @@ def _opened(path: Path, name: str) -> SourceFile:
                 )
             above = [[cell_text(cell) for cell in row] for row in cells[:index]]
             return SourceFile(name, header, read_preamble(above), _batches(cells, index, name))
-        # Many sheets may be one and the same large part.
-        looked_at += len(cells) * (len(cells[0]) if cells else 1)
-        if looked_at > MAX_SHEET_CELLS:
-            break
+        # Many sheets may be one and the same large part, of cells or of nothing at all.
+        if monotonic() - began > SEARCH_SECONDS:
+            raise UnreadableFileError(
+                f"{name}: judul kolom tidak ditemukan di lembar-lembar pertama; beri nama "
+                "“Laporan Ringkas” pada lembar ekspornya, atau simpan sebagai berkas sendiri."
+            )
     raise no_header(name)
 
 
