@@ -124,9 +124,13 @@ def _import(options: argparse.Namespace) -> int:
 
 def _expanded(path: Path) -> list[Path]:
     """The files of a pattern like `masuk/*.xlsx`, which Windows hands over unexpanded."""
-    if path.exists() or not any(sign in path.name for sign in "*?"):
+    try:
+        if path.exists() or not any(sign in path.name for sign in "*?"):
+            return [path]
+        return sorted(path.parent.glob(path.name)) or [path]
+    except (OSError, ValueError):
+        # A name too long for the file system, or no pattern: whoever opens it tells.
         return [path]
-    return sorted(path.parent.glob(path.name)) or [path]
 
 
 def _import_line(report: Any) -> str:

@@ -12,6 +12,9 @@ from lapor_data.domain.vocabulary import squash
 
 # 10 digits leave room for growth from today's 7 and refuse a NIK; a leading zero tells a phone.
 MAX_ID_DIGITS = 10
+# Longer cells are texts; the expressions below would take long to find that out.
+_LONGEST_LINK = 2_000
+_LONGEST_MOMENT = 200
 
 _PLAIN_ID = re.compile(rf"\d{{1,{MAX_ID_DIGITS}}}(?:[.,]0+)?")
 _SCIENTIFIC_ID = re.compile(r"([1-9])(?:[.,](\d+))?[eE]\+?(\d{1,2})")
@@ -66,7 +69,7 @@ def parse_tracking_id(text: str | None) -> int | None:
     more is the ID; two different runs of that length are ambiguous and give None.
     """
     cell = squash(text or "").lstrip("'#").strip()
-    if not cell:
+    if not cell or len(cell) > _LONGEST_LINK:
         return None
     if _PLAIN_ID.fullmatch(cell):
         digits = re.split(r"[.,]", cell)[0]
@@ -77,7 +80,8 @@ def parse_tracking_id(text: str | None) -> int | None:
         return int(first + fraction) if len(fraction) == int(exponent) < MAX_ID_DIGITS else None
     if _LINK.search(cell):
         runs = _DIGIT_RUN.findall(cell)
-        longest = {run for run in runs if len(run) == max(map(len, runs))}
+        length = max(map(len, runs), default=0)
+        longest = {run for run in runs if len(run) == length}
         if len(longest) == 1:
             return int(longest.pop()) or None
     return None
@@ -90,7 +94,7 @@ def parse_moment(text: str | None) -> tuple[date, time | None] | None:
     serial numbers. Local time is taken as written: no zone shift.
     """
     cell = squash(text or "").lstrip("'")
-    if not cell:
+    if not cell or len(cell) > _LONGEST_MOMENT:
         return None
     for form in _DATE_FORMS:
         match = form.fullmatch(cell)
@@ -116,7 +120,7 @@ def parse_time(text: str | None) -> time | None:
     A cell with date and time gives its time.
     """
     cell = squash(text or "").lstrip("'")
-    if not cell:
+    if not cell or len(cell) > _LONGEST_MOMENT:
         return None
     # Before the clock: "0.25" is Excel's quarter of a day, not 25 minutes past midnight.
     if _FRACTION.fullmatch(cell):

@@ -12,6 +12,8 @@ MILESTONES = ("verified", "dispatched", "followed_up", "closed")
 DATE_COLUMNS = frozenset({"received_date", *(f"{name}_date" for name in MILESTONES)})
 TIME_COLUMNS = frozenset({"received_time", *(f"{name}_time" for name in MILESTONES)})
 MOMENT_COLUMNS = frozenset({"happened_at"})
+# Parsed, so they enter the staging table unmasked; whoever shows one masks it.
+STAGED_AS_WRITTEN = DATE_COLUMNS | TIME_COLUMNS | MOMENT_COLUMNS | {"tracking_id"}
 # Contents of a complaint: never stored for Rahasia, nor where nobody can tell.
 CONTENT = frozenset({"title", "text_first", "text_last"})
 # What may quote them as well: dropped once a complaint is known as Rahasia.

@@ -1,11 +1,28 @@
 """How large an input may be. Beyond these a file is refused with a sentence, not a crash."""
 
+MAX_FILES = 500
 MAX_FILE_BYTES = 4 * 1024**3
-MAX_UNPACKED_BYTES = 3 * 1024**3
-# A real worksheet packs about 10–20 to 1; a zip bomb 1,000 to 1 and more.
-MAX_UNPACK_RATIO = 200
+MAX_ROWS = 5_000_000
 MAX_COLUMNS = 200
-# Rows × columns that the worksheet reader would hold in memory at once.
-MAX_SHEET_CELLS = 60_000_000
-MAX_CELL_CHARS = 16 * 1024**2
+# Excel's own limit is 32,767 characters a cell.
+MAX_CELL_CHARS = 1024**2
+# A row of 26 cells, each as long as Excel allows, has 852 thousand.
+MAX_ROW_CHARS = 4 * 1024**2
 HEADER_SEARCH_ROWS = 200
+
+# Workbooks. Real ones pack 5–20 to 1; a zip bomb 1,000 to 1. Small ones are let off.
+MAX_UNPACKED_BYTES = 3 * 1024**3
+MAX_UNPACK_RATIO = 100
+SMALL_UNPACKED_BYTES = 32 * 1024**2
+MAX_PARTS = 5_000
+MAX_SHEETS = 100
+# How long sheets that are not ours are gone through; the one of LAPOR! itself comes first.
+SEARCH_SECONDS = 3.0
+# The worksheet reader holds rows × columns in memory at once, also of cells that are not there: a
+# table is refused where it has more than this and fewer than one byte in four of its own.
+MAX_SHEET_CELLS = 60_000_000
+SMALL_SHEET_CELLS = 4_000_000
+BYTES_PER_CELL = 4
+# Cells may share a text; written out they may take this, or so many times the bytes of the file.
+SMALL_SHARED_CHARS = 96 * 1024**2
+MAX_SHARED_RATIO = 4

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 
+from lapor_data.ingest.sealed import open_sealed
+
 _MACRO = Path(__file__).with_name("mask.sql")
 
 
@@ -33,6 +35,6 @@ def mask_texts(texts: Sequence[str | None]) -> list[str | None]:
 
 @lru_cache(maxsize=1)
 def _masker() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(":memory:")
+    connection = open_sealed()
     install(connection)
     return connection

@@ -24,6 +24,9 @@ def open_source(path: Path, name: str | None = None) -> SourceFile:
             raise UnreadableFileError(f"{shown}: ini bukan berkas.")
         with path.open("rb") as file:
             start = file.read(4096)
+    except ValueError as error:
+        # A NUL in the path.
+        raise UnreadableFileError(f"{shown}: nama berkas ini tidak sah.") from error
     except FileNotFoundError as error:
         raise UnreadableFileError(f"{shown}: berkas tidak ditemukan.") from error
     except OSError as error:

@@ -6,23 +6,37 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from functools import partial
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
+from typing import IO
+from uuid import uuid4
 
 from lapor_data.domain.errors import UnreadableFileError
 from lapor_data.ingest.heads import VITAL, Header, recognise_header
-from lapor_data.ingest.limits import HEADER_SEARCH_ROWS, MAX_CELL_CHARS, MAX_COLUMNS
+from lapor_data.ingest.limits import (
+    HEADER_SEARCH_ROWS,
+    MAX_CELL_CHARS,
+    MAX_COLUMNS,
+    MAX_ROW_CHARS,
+    MAX_ROWS,
+)
 from lapor_data.ingest.source import BATCH_ROWS, Batch, SourceFile, no_header, read_preamble
 
 _DELIMITERS = (",", ";", "\t", "|")
 # Enough for a header below a preamble; a header further down is no header of ours.
 _SNIFF_CHARS = 256 * 1024
+# Rows are taken a few at a time, so that long ones end a batch before they fill the memory.
+_STEP = 16
+_STEP_CHARS = 16 * 1024**2
+_BATCH_CHARS = 2 * 1024**2
 
 REASON_CUT_OFF = "Baris terpotong: selnya kurang"
 REASON_TOO_WIDE = "Sel lebih banyak daripada judul kolom"
-# A line of its own behind the last one; it ends inside a cell whose quote is never closed.
-_END = "\0akhir\0"
+# A line of its own behind the last one; it ends inside a cell whose quote is never closed. No file
+# can hold it: it is made anew each time the program starts.
+_END = f"\0{uuid4().hex}\0"
 REASON_OPEN_QUOTE = "Tanda kutip tidak ditutup sampai akhir berkas"
 
 
@@ -145,30 +159,75 @@ def _is_open(cells: list[str]) -> bool:
     return bool(cells) and cells[-1].endswith(_END)
 
 
+class _Lines:
+    """The lines of a file, then the mark of its end; a row that does not end is given up.
+
+    `taken` counts the characters handed out; whoever turns lines into rows sets it back, so that it
+    bounds what a row, or a few, may hold before the memory is full of them.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self.taken = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in iter(partial(self._file.readline, MAX_ROW_CHARS), ""):
+            self.taken += len(line)
+            if self.taken > _STEP_CHARS or len(line) == MAX_ROW_CHARS:
+                raise csv.Error("row too long")
+            yield line
+        yield _END
+
+
 def _records(
     path: Path, name: str, encoding: str, delimiter: str
 ) -> Iterator[tuple[int, list[list[str]], bool]]:
     """(number of the first, records, are they the last) of some records of the file at a time."""
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        reader = csv.reader(chain(file, [_END]), delimiter=delimiter)
+        lines = _Lines(file)
+        reader = csv.reader(iter(lines), delimiter=delimiter)
         complete = iter(reader.__next__, [_END])
+        start = 1
         try:
-            start = 1
-            records = list(islice(complete, BATCH_ROWS))
+            records = _some(complete, lines)
             while records:
-                following = list(islice(complete, BATCH_ROWS))
+                following = _some(complete, lines)
                 yield start, records, not following
                 start += len(records)
+                if start > MAX_ROWS:
+                    raise UnreadableFileError(
+                        f"{name}: lebih dari {MAX_ROWS // 1_000_000} juta baris; ekspor per "
+                        "periode yang lebih pendek."
+                    )
                 records = following
         except csv.Error as error:
             raise UnreadableFileError(
                 f"{name}: baris {reader.line_num} tidak dapat dibaca; ada sel lebih panjang dari "
-                f"{MAX_CELL_CHARS // 1024**2} juta karakter atau tanda kutip yang tidak ditutup."
+                f"{MAX_CELL_CHARS // 1024**2} juta karakter, baris lebih panjang dari "
+                f"{MAX_ROW_CHARS // 1024**2} juta, atau tanda kutip yang tidak ditutup."
+            ) from error
+        except UnicodeError as error:
+            raise UnreadableFileError(
+                f"{name}: penyandian teksnya rusak; simpan ulang sebagai CSV UTF-8."
             ) from error
         except OSError as error:
             raise UnreadableFileError(
                 f"{name}: berkas tidak dapat dibaca sampai akhir; salin ulang berkasnya."
             ) from error
+
+
+def _some(complete: Iterator[list[str]], lines: _Lines) -> list[list[str]]:
+    """The next records: BATCH_ROWS of them, fewer where they are long."""
+    records: list[list[str]] = []
+    characters = 0
+    while len(records) < BATCH_ROWS and characters < _BATCH_CHARS:
+        lines.taken = 0
+        more = list(islice(complete, _STEP))
+        records += more
+        characters += lines.taken
+        if len(more) < _STEP:
+            break
+    return records
 
 
 def _ends_with_newline(path: Path) -> bool:

@@ -12,8 +12,10 @@ from lapor_data.domain.errors import UnreadableFileError
 from lapor_data.domain.parse import parse_moment
 from lapor_data.domain.vocabulary import squash
 from lapor_data.ingest.heads import Header, fold
+from lapor_data.ingest.limits import MAX_CELL_CHARS, MAX_COLUMNS
 
 _PERIOD = re.compile(r"\(?\s*([^()]+?)\s*\)?\s+-\s+\(?\s*([^()]+?)\s*\)?")
+_LONGEST_WORDS = 300
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,14 @@ def no_header(name: str) -> UnreadableFileError:
     )
 
 
+def cell_too_long(name: str, row_no: int) -> UnreadableFileError:
+    """The error for a file with a cell beyond MAX_CELL_CHARS."""
+    return UnreadableFileError(
+        f"{name}: baris {row_no} memuat sel lebih panjang dari {MAX_CELL_CHARS // 1024**2} juta "
+        "karakter; persingkat isinya, lalu muat lagi."
+    )
+
+
 def read_preamble(rows: Sequence[Sequence[str]]) -> Preamble:
     """Read `Nama Instansi`, `Tanggal Generate` and `Periode Masuk` from the rows above the header.
 
@@ -69,7 +79,8 @@ def read_preamble(rows: Sequence[Sequence[str]]) -> Preamble:
     """
     values: dict[str, str] = {}
     for row in rows:
-        cells = [squash(cell) for cell in row]
+        # Nobody's name or period is longer, and longer ones would keep the expressions busy.
+        cells = [squash(cell[:_LONGEST_WORDS]) for cell in row[:MAX_COLUMNS]]
         filled = [index for index, cell in enumerate(cells) if cell]
         if len(filled) >= 2:
             index = 2 if len(cells) > 2 and cells[2] else filled[1]

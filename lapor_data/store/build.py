@@ -16,6 +16,7 @@ from lapor_data.domain import agencies, regions, vocabulary, workdays
 from lapor_data.domain.agencies import agency_key, agency_name
 from lapor_data.domain.errors import StoreError
 from lapor_data.ingest.clean_sql import SECRET_COLUMNS
+from lapor_data.ingest.sealed import open_sealed
 from lapor_data.store.faults import damaged
 from lapor_data.store.merge import RECORD_COLUMNS, record_ddl
 from lapor_data.store.snapshot import SCHEMA_VERSION, attach, check_schema
@@ -46,11 +47,11 @@ def derivation_key() -> str:
     return digest.hexdigest()[:16]
 
 
-def open_workshop(spill_folder: Path) -> duckdb.DuckDBPyConnection:
-    """A connection to work in; what does not fit into memory is spilled to a folder."""
-    connection = duckdb.connect(":memory:")
-    spill = str(spill_folder).replace("'", "''")
-    connection.execute(f"SET temp_directory = '{spill}'")
+def open_workshop(spill_folder: Path, draft: Path, old: Path | None) -> duckdb.DuckDBPyConnection:
+    """A connection to work in, which reaches the new version, the previous one and nothing else;
+    what does not fit into memory is spilled to a folder."""
+    reached = (draft, old) if old else (draft,)
+    connection = open_sealed(*reached, spill_folder=spill_folder, locked=False)
     # Rows carry their numbers; keeping them in line would cost parallelism.
     connection.execute("SET preserve_insertion_order = false")
     # Our joins name the wide table first and the narrow one after it; the optimizer, which knows

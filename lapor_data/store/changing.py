@@ -52,11 +52,12 @@ def _workshop(
     library: Library, from_empty: bool = False
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A connection with the previous version attached, and the name of the next one's draft."""
-    connection = build.open_workshop(library.spill_folder)
     draft = library.draft()
     newest = 0 if from_empty else library.newest()
+    old = library.path_of(newest) if newest else None
+    connection = build.open_workshop(library.spill_folder, draft, old)
     try:
-        build.load_old(connection, library.path_of(newest) if newest else None)
+        build.load_old(connection, old)
         yield connection, draft
     except duckdb.Error as error:
         if newest and "orrupt" in str(error):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 from lapor_data.domain.errors import StoreError, UnreadableFileError
+from lapor_data.ingest.limits import MAX_FILES
 from lapor_data.ingest.opening import open_source
+from lapor_data.ingest.sealed import open_sealed
 from lapor_data.ingest.source import SourceFile
 from lapor_data.ingest.stage import stage
 from lapor_data.store import backups, build
@@ -27,9 +31,21 @@ def _silent(fraction: float, step: str) -> None:
 
 
 def preview(file: InputFile, now: datetime | None = None) -> Preview:
-    """Read and judge one file without touching any store."""
+    """Read and judge one file without touching any store; StoreError where there is no room to."""
     today = (now or datetime.now()).date()
-    connection = duckdb.connect(":memory:")
+    try:
+        with TemporaryDirectory(prefix="lapor-") as folder:
+            return _previewed(file, today, Path(folder))
+    except UnreadableFileError as error:
+        return Preview(FileReport(file.name, None, problem=str(error)), ())
+    except (duckdb.Error, OSError) as error:
+        raise StoreError(
+            f"{file.name}: tidak dapat diperiksa; periksa sisa memori dan ruang disk."
+        ) from error
+
+
+def _previewed(file: InputFile, today: date, spill_folder: Path) -> Preview:
+    connection = open_sealed(spill_folder=spill_folder)
     try:
         source = open_source(file.path, file.name)
         staged = stage(connection, source, today)
@@ -41,8 +57,6 @@ def preview(file: InputFile, now: datetime | None = None) -> Preview:
         )
         rows = connection.fetchall()
         return Preview(report, tuple(Finding(file.name, *row) for row in rows))
-    except UnreadableFileError as error:
-        return Preview(FileReport(file.name, None, problem=str(error)), ())
     finally:
         connection.close()
 
@@ -65,6 +79,7 @@ def import_files(
     (the sample is built anew like this). Raises StoreError if the store cannot be written.
     """
     moment = now or datetime.now()
+    refuse_too_many(files)
     opened, reports = _open_all(files)
     if not opened:
         return [reports[index] for index in range(len(files))]
@@ -98,6 +113,15 @@ def import_files(
         library.publish(draft)
     progress(1.0, "Selesai")
     return [reports[index] for index in range(len(files))]
+
+
+def refuse_too_many(files: Sequence[object]) -> None:
+    """Raises UnreadableFileError where more files come at once than an import takes."""
+    if len(files) > MAX_FILES:
+        raise UnreadableFileError(
+            f"Terlalu banyak berkas sekaligus: {len(files)}. Muat paling banyak {MAX_FILES} dalam "
+            "satu impor; belum ada yang disimpan."
+        )
 
 
 @told("batal impor", undo_facts)

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from unicodedata import category
 
 import duckdb
 
 from lapor_data.ingest.stage import Staged
 from lapor_data.store.merge import NOTHING, Counts
 
+_LONGEST_NAME = 120
+# Control characters, halves of letters, and what only changes how others are shown.
+_UNSEEN = frozenset({"Cc", "Cs", "Cf"})
+
 
 @dataclass(frozen=True)
 class InputFile:
-    """A file to import and the name to report it under."""
+    """A file to import and the name to report it under: shown and stored, never used as a path."""
 
     path: Path
     name: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", shown_name(self.name))
+
     @classmethod
     def of(cls, path: Path) -> InputFile:
-        """A file on disk under its own name; what is no text in the name becomes "?"."""
-        return cls(path, path.name.encode("utf-8", "replace").decode())
+        """A file on disk under its own name."""
+        return cls(path, path.name)
+
+
+def shown_name(name: str) -> str:
+    """A file name as it may be shown: without folders, at most 120 characters, and "?" for what is
+    no text, steers a terminal or turns the direction of writing ("gpj.exe" for "exe.jpg")."""
+    last = re.split(r"[/\\]", name.rstrip("/\\"))[-1] or name
+    clean = "".join("?" if category(c) in _UNSEEN else c for c in last).strip()
+    if len(clean) > _LONGEST_NAME:
+        # The ending tells the kind of file.
+        clean = f"{clean[: _LONGEST_NAME - 21]}…{clean[-20:]}"
+    return clean or "?"
 
 
 @dataclass(frozen=True)

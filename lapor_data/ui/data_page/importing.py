@@ -14,7 +14,7 @@ from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError
 from lapor_data.ingest.advice import advice
 from lapor_data.ingest.heads import KIND_COMPLAINTS
-from lapor_data.store.importing import import_files, preview
+from lapor_data.store.importing import import_files, preview, refuse_too_many
 from lapor_data.store.library import Library, default_db
 from lapor_data.store.reports import FileReport, InputFile, Preview
 from lapor_data.ui.frame import View
@@ -50,9 +50,18 @@ def draw(view: View) -> None:
     if finished:
         st.session_state.pop(_REPORT)
         st.rerun()
+    try:
+        refuse_too_many(files)
+    except LaporError as error:
+        st.error(safe(error), icon=":material/error:")
+        return
     with st.container(border=True):
         st.subheader("2 · Periksa", anchor=False)
-        readable = _check(files)
+        try:
+            readable = _check(files)
+        except LaporError as error:
+            st.error(safe(error), icon=":material/error:")
+            return
     with st.container(border=True):
         st.subheader("3 · Simpan", anchor=False)
         if not readable:
