@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from lapor_data.ingest.sealed import open_sealed
-from lapor_data.store import build, importing
+from lapor_data.store import build
+from lapor_data.store.changing import changing
 from lapor_data.store.library import Library
 from lapor_data.store.snapshot import Snapshot
 from tests import bad_files
@@ -86,7 +88,7 @@ def previewing(db: Path) -> object:
 
 @contextmanager
 def importing_(db: Path) -> object:
-    with importing._workshop(Library(db)) as (connection, _):
+    with changing(Library(db), None, datetime.now()) as (connection, _):
         build.start_work(connection)
         yield connection
 
