@@ -28,8 +28,8 @@ COVER, CLOSING, SPOTLIGHT, MAP = "judul", "penutup", "sorotan", "peta"
 
 @dataclass(frozen=True)
 class _Drawn:
-    """A slide that shows one panel: its name, the question behind it, the panel; with `heads` as a
-    table of those columns (a head that ends in "*" stands for all that begin so)."""
+    """A slide that shows one panel: its name, the question behind it, the slug of the panel; with
+    `as_table` its table instead of its chart, with `scored` for the chosen award profile."""
 
     name: str
     question: str

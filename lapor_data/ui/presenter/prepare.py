@@ -12,7 +12,6 @@ from lapor_data.ui.presenter import address, chosen, files, saving
 from lapor_data.ui.text import safe
 
 _PICKED, _ADDED = "paparan-pilih", "paparan-tambah"
-EMPTY = "lapor-paparan-kosong"
 # High enough for most of the list, so that the page needs no scrolling at 1366×768.
 _LIST_HEIGHT = 352
 
@@ -20,7 +19,7 @@ _LIST_HEIGHT = 352
 def draw(view: View) -> None:
     """The page in one part of its own: moving a slide redraws only this, not the frame."""
     say_if_narrowed(view)
-    if st.session_state.pop(EMPTY, False):
+    if st.session_state.pop(address.EMPTY, False):
         st.warning("Tidak ada slide untuk ditampilkan. Tambahkan slide dahulu.")
     chosen.base(chosen.known_plans())
     _desk(view)
