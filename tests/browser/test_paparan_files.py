@@ -221,3 +221,35 @@ def test_what_is_agreed_may_hold_anything(browser: Browser, address: str) -> Non
     expect(rows).to_have_count(len(HOSTILE))
     assert not said and not trouble
     page.context.close()
+
+
+def listed(page: Page) -> list[str]:
+    """The slides of the list, as they stand there."""
+    texts = page.locator('[class*="st-key-paparan-daftar"] label').all_inner_texts()
+    return [text.strip() for text in texts if re.match(r"\d+\. ", text.strip())]
+
+
+def test_slides_are_moved_added_and_taken_out(page: Page, address: str) -> None:
+    prepare(page, address)
+    before = listed(page)
+    page.get_by_text("4. Aduan per bulan", exact=True).click()
+    settle(page)
+    for place in (3, 2):
+        page.get_by_role("button", name="Naikkan").click()
+        expect(page.get_by_text(f"{place}. Aduan per bulan", exact=True)).to_be_visible()
+        settle(page)
+    page.get_by_role("combobox", name="Tambah slide").click()
+    page.keyboard.type("Sorotan: Kabupaten Tapin")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("3. Sorotan: Kabupaten Tapin", exact=True)).to_be_visible()
+    settle(page)
+    page.get_by_role("button", name="Turunkan").click()
+    expect(page.get_by_text("4. Sorotan: Kabupaten Tapin", exact=True)).to_be_visible()
+    settle(page)
+    assert len(listed(page)) == len(before) + 1
+    page.get_by_role("button", name="Keluarkan").click()
+    expect(page.get_by_text("Sorotan: Kabupaten Tapin")).to_have_count(0)
+    settle(page)
+    names = [text.partition(". ")[2] for text in listed(page)]
+    first = [text.partition(". ")[2] for text in before]
+    assert names == [first[0], first[3], *first[1:3], *first[4:]]
