@@ -21,11 +21,21 @@ from lapor_data.domain.regions import BY_CODE, place_name
 from lapor_data.store.faults import LIST_COMMAND
 from lapor_data.store.snapshot import Snapshot
 
-EXIT_OK, EXIT_PROBLEM = 0, 2
+EXIT_OK, EXIT_PROBLEM, EXIT_STOPPED = 0, 2, 130
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse with one Indonesian sentence on stderr instead of its English usage text."""
+    """argparse in Indonesian: its help, and one sentence on stderr instead of its English usage."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, add_help=False)
+        self._positionals.title, self._optionals.title = "argumen", "pilihan"
+        self.add_argument(
+            "-h", "--help", "--bantuan", action="help", help="menampilkan bantuan ini"
+        )
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "Pemakaian: ", 1)
 
     def error(self, message: str) -> NoReturn:
         # argparse's own message is English; the usage line shows what is expected.
@@ -39,11 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles default to a code page without "≤" or "–".
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # An argument may hold bytes that are no text (a file name of another system).
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
         return code
+    except KeyboardInterrupt:
+        print("Dihentikan.", file=sys.stderr)
+        return EXIT_STOPPED
     except LaporError as error:
         print(error, file=sys.stderr)
         return EXIT_PROBLEM

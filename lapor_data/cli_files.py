@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lapor_data.cli_target import Target
 from lapor_data.domain import numbers
-from lapor_data.domain.errors import LaporError, UnknownChoiceError
+from lapor_data.domain.errors import LaporError, StoreError, UnknownChoiceError
 from lapor_data.domain.regions import BY_CODE, place_name
 from lapor_data.store.snapshot import Snapshot
 
@@ -44,7 +44,13 @@ def add_commands(
     ):
         command = commands.add_parser(name, help=what)
         command.add_argument("--periode", required=True, help="2021, 2021-S1, 2021-T3, 2021-07, …")
-        command.add_argument("--ke", required=True, type=Path, metavar=f"BERKAS{suffixes[0]}")
+        command.add_argument(
+            "--ke",
+            required=True,
+            type=Path,
+            metavar=f"BERKAS{suffixes[0]}",
+            help=f"berkas yang ditulis ({' atau '.join(suffixes)}); yang lama diganti",
+        )
         command.add_argument("--wilayah", help="kode Kemendagri, misalnya 63.72")
         command.add_argument("--banding", help="tahun-lalu (bawaan), sebelumnya, atau tanpa")
         command.add_argument("--profil", help="profil penghargaan")
@@ -75,6 +81,9 @@ def _run(
     """Everything that can be wrong is found before the work; the file is written last and whole."""
     chosen = _filter(options)
     target = Target.checked(options.ke, suffixes)
+    template = getattr(options, "templat", None)
+    if template is not None and target.is_same(template):
+        raise LaporError(f"{template} adalah templatnya sendiri; pilih nama lain untuk hasilnya.")
     if target.path.suffix.lower() == ".pdf":
         _refuse_without_office()
     briefing, cover = _briefing(options, chosen, open_db)
@@ -137,7 +146,14 @@ def _journal(options: argparse.Namespace) -> Journal:
     from lapor_data.store.journal import Journal
     from lapor_data.store.library import default_db
 
-    return Journal(options.db or default_db())
+    db = options.db or default_db()
+    try:
+        usable = db.name not in ("", "..") and not db.is_dir()
+    except OSError:
+        usable = False
+    if not usable:
+        raise StoreError(f"“{db}” bukan nama basis data. Contoh yang benar: data/lapor.duckdb.")
+    return Journal(db)
 
 
 def _profile(options: argparse.Namespace) -> AwardProfile:
@@ -158,15 +174,19 @@ def _option(options: argparse.Namespace) -> str:
 
 
 def _template(options: argparse.Namespace) -> bytes | None:
-    if options.templat is None:
+    path: Path | None = options.templat
+    if path is None:
         return None
+    from lapor_data.export.powerpoint.template import MOST_BYTES
+
     try:
-        content: bytes = options.templat.read_bytes()
+        # A pipe or a device would be waited for, or read, without end.
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        with path.open("rb") as stream:
+            return stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise LaporError(
-            f"Templat {options.templat} tidak dapat dibaca; periksa nama dan izinnya."
-        ) from error
-    return content
+        raise LaporError(f"Templat {path} tidak dapat dibaca; periksa nama dan izinnya.") from error
 
 
 def _slides(options: argparse.Namespace, briefing: Briefing, cover: Cover) -> Made:
@@ -193,13 +213,13 @@ def _plan(options: argparse.Namespace) -> tuple[str, ...]:
     if options.susunan is None:
         return DEFAULT
     plans = Plans(_journal(options)).all()
-    wanted = " ".join(options.susunan.split()).casefold()
+    wanted = " ".join(options.susunan.split())
     for plan in plans:
-        if plan.name.casefold() == wanted:
+        if plan.name.casefold() == wanted.casefold():
             return plan.slides
     known = numbers.joined([f"“{plan.name}”" for plan in plans])
     there = f"Yang ada: {known}." if known else "Belum ada susunan yang disimpan."
-    raise UnknownChoiceError(f"Susunan “{options.susunan}” tidak dikenal. {there}")
+    raise UnknownChoiceError(f"Susunan “{wanted}” tidak dikenal. {there}")
 
 
 def _attachment(options: argparse.Namespace, briefing: Briefing, cover: Cover) -> Made:

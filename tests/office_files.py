@@ -28,6 +28,7 @@ def faults(file: bytes) -> list[str]:
         found += _types(trees["[Content_Types].xml"], names)
         found += _relations(trees, set(names))
         found += _ids(trees)
+        found += _ranges(trees)
         here = str(Path.home()).encode()
         for name in names:
             blob = archive.read(name)
@@ -77,6 +78,22 @@ def _relations(trees: dict[str, etree._Element], names: set[str]) -> list[str]:
     for name in names - reached:
         if not name.endswith(".rels") and name != "[Content_Types].xml":
             found.append(f"orphan: {name}")
+    return found
+
+
+def _ranges(trees: dict[str, etree._Element]) -> list[str]:
+    """Sizes of type and numbers of axes outside what the schema allows: Office would repair."""
+    found = []
+    for name, tree in trees.items():
+        if not name.startswith(("ppt/", "word/charts/")):
+            continue
+        for node in tree.iter("{*}rPr", "{*}defRPr", "{*}endParaRPr"):
+            size = node.get("sz")
+            if size and not 100 <= int(size) <= 400_000:
+                found.append(f"{name}: size {size}")
+        for node in tree.iter("{*}axId", "{*}crossAx"):
+            if int(node.get("val")) < 0:
+                found.append(f"{name}: axis {node.get('val')}")
     return found
 
 

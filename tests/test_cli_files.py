@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -329,12 +333,105 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
         Target.checked(tmp_path / "a.pptx", (".pptx",))
 
 
+def test_a_file_that_is_protected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pptx"
+    path.write_bytes(b"lama")
+    monkeypatch.setattr(cli_target.os, "access", lambda path, mode: Path(path).is_dir())
+    with pytest.raises(TargetError, match="hanya dapat dibaca; pilih nama lain"):
+        Target.checked(path, (".pptx",))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_what_is_no_file_is_neither_replaced_nor_waited_for(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipa.pptx"
+    os.mkfifo(pipe)
+    base = ("piagam", "--periode", "2023-S1", "--ke")
+    code, out, err = run(*base, str(pipe))
+    assert (code, out) == (2, "") and "bukan berkas biasa" in err
+    code, out, err = run(*base, str(tmp_path / "a.pptx"), "--templat", str(pipe))
+    assert (code, out) == (2, "") and "tidak dapat dibaca" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["pipa.pptx"] and not pipe.is_file()
+
+
+def test_a_template_is_never_overwritten(run: Run, tmp_path: Path) -> None:
+    template, link = tmp_path / "templat.pptx", tmp_path / "tautan.pptx"
+    Presentation().save(str(template))
+    link.symlink_to(template)
+    before = template.read_bytes()
+    for target in (template, link, tmp_path / "." / "templat.pptx"):
+        for command in ("paparan", "piagam"):
+            code, out, err = run(
+                command, "--periode", "2023-S1", "--ke", str(target), "--templat", str(template)
+            )
+            assert (code, out) == (2, "") and len(err.splitlines()) == 1
+            assert "templatnya sendiri" in err
+    assert template.read_bytes() == before and link.is_symlink()
+
+
+@pytest.mark.parametrize("command", SUFFIX)
+@pytest.mark.parametrize("db", ["", ".", "/", "..", "{ke}", "n" * 3000])
+def test_what_is_no_name_of_a_database(
+    command: str, db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / f"a{SUFFIX[command]}"
+    named = db.replace("{ke}", str(tmp_path))
+    code = main([command, "--periode", "2023-S1", "--ke", str(target), "--db", named])
+    out, err = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1 and "bukan nama basis data" in err
+    assert not list(tmp_path.iterdir())
+
+
+def test_notes_and_data_that_are_damaged(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, said in ((".catatan", "isinya rusak"), (".v00000001", "rusak")):
+        folder = tmp_path / name
+        shutil.copytree(store.parent, folder)
+        broken = folder / f"{store.name}{name}"
+        broken.write_bytes(b"bukan basis data " * 100)
+        for command, suffix in SUFFIX.items():
+            target = tmp_path / f"a{suffix}"
+            db = str(folder / store.name)
+            assert main([command, "--periode", "2023-S1", "--ke", str(target), "--db", db]) == 2
+            out, err = capsys.readouterr()
+            assert not out and len(err.splitlines()) == 1 and said in err
+            assert not target.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file sizes")
+def test_a_full_disk_leaves_the_old_file(store: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.pptx"
+    target.write_bytes(b"lama")
+    script = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000))\n"
+        "from lapor_data.__main__ import main\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    words = ["piagam", "--periode", "2023-S1", "--ke", str(target), "--db", str(store)]
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2 and not done.stdout
+    assert len(done.stderr.splitlines()) == 1 and "ruang penyimpanan" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pptx"]
+    assert target.read_bytes() == b"lama"
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "asli.pptx").write_bytes(b"lama")
     link = tmp_path / "tautan.pptx"
     link.symlink_to(tmp_path / "asli.pptx")
     Target.checked(link, (".pptx",)).write(b"baru")
     assert link.is_symlink() and (tmp_path / "asli.pptx").read_bytes() == b"baru"
+
+
+def test_a_link_that_leads_nowhere_is_found_before_the_work(tmp_path: Path) -> None:
+    link = tmp_path / "tautan.pptx"
+    link.symlink_to(tmp_path / "hilang" / "asli.pptx")
+    with pytest.raises(TargetError, match="hilang tidak ada; buat dahulu foldernya"):
+        Target.checked(link, (".pptx",))
 
 
 def test_a_name_that_is_too_long(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from lapor_data.present.palette import DARK, LIGHT, SEQUENTIAL, mix, palette
 from lapor_data.present.panel import Column, Panel, Quantity, Table, table_csv
 from lapor_data.present.panels_map import MEASURES, class_edges, class_names, class_of
 from lapor_data.present.sparkline import sparkline
+from lapor_data.present.ties import named_with
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import NO_COMPARISON, Period
 from lapor_data.questions.rows import rows
@@ -267,3 +268,15 @@ def test_a_quantity_is_its_text_and_knows_its_number() -> None:
     # Panels are kept pickled between reruns.
     again = pickle.loads(pickle.dumps(days))
     assert (again, again.value, again.column, again.unit) == (days, 2, days.column, "HK")
+
+
+def test_a_title_names_all_that_share_the_first_place() -> None:
+    assert named_with(["Banjar"], "10 aduan", "wilayah") == "Banjar, 10 aduan"
+    assert named_with(["A", "B"], "3,0 HK", "wilayah") == "A dan B, masing-masing 3,0 HK"
+    assert named_with(list("ABCD"), "3,0 HK", "wilayah") == "4 wilayah, masing-masing 3,0 HK"
+    day = date(2021, 1, 4)
+    source = source_of([Row(1, day, "63.72"), Row(2, day, "63.05"), Row(3, day, "pusat")])
+    b = Briefing(source, ComplaintFilter(Period.parse("2021-S1")), day, day)
+    assert catalogue.build("peta-wilayah", b).title == (
+        "Aduan sah tertinggi: Kabupaten Tapin dan Kota Banjarbaru, masing-masing 1 aduan"
+    )

@@ -4,7 +4,8 @@ and the figures that only slides have."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,7 +30,10 @@ from lapor_data.present.cover import cover_of, meeting_name
 from lapor_data.present.figures import figure
 from lapor_data.present.figures_slide import slide_figure
 from lapor_data.present.palette import DARK, LIGHT, SEQUENTIAL
+from lapor_data.present.panels_awards import option_of
 from lapor_data.present.slides.meeting import DEFAULT, names, slides_for
+from lapor_data.present.slides.slide import Presentation
+from lapor_data.questions import scoring
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import Period
 from lapor_data.store.current import open_sample
@@ -37,7 +41,9 @@ from lapor_data.store.journal import Journal
 from lapor_data.store.library import default_db
 from lapor_data.store.meetings import Plans
 from lapor_data.store.records import Records
+from lapor_data.ui import data
 from lapor_data.ui.frame import BY_SLUG
+from tests.tiny import tiny
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 1, 5, 8)
@@ -87,6 +93,18 @@ def click(app: AppTest, label: str) -> None:
 def words(app: AppTest) -> str:
     parts = [*app.title, *app.markdown, *app.caption]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def slides_of(
+    period: str, *, place: str | None = None, profile: str = "", keys: Sequence[str] = DEFAULT
+) -> Presentation:
+    """The slides as the catalogue gives them, for comparison with the screen."""
+    sample = open_sample()
+    assert sample.data_date and sample.first_date
+    f = ComplaintFilter(Period.parse(period), place=place)
+    records = Records(Journal(default_db())).all()
+    b = Briefing(sample, f, sample.data_date, sample.first_date, records)
+    return slides_for(b, keys, cover_of(b, is_sample=True), profile=profile)
 
 
 def test_the_slides_of_every_meeting_stand_ready() -> None:
@@ -174,13 +192,7 @@ def test_unreadable_notes_are_told(journal: Journal) -> None:
 
 def test_the_stage_holds_every_slide_at_once() -> None:
     app = open_app(tayang="ya")
-    sample = open_sample()
-    assert sample.data_date and sample.first_date
-    f = ComplaintFilter(Period.parse("2021-S1"))
-    b = Briefing(
-        sample, f, sample.data_date, sample.first_date, Records(Journal(default_db())).all()
-    )
-    expected = slides_for(b, DEFAULT, cover_of(b, is_sample=True))
+    expected = slides_of("2021-S1")
     titles = [title.value.replace("\\", "") for title in app.title]
     assert titles == [slide.title for slide in expected.slides]
     text = words(app)
@@ -279,3 +291,98 @@ def test_rows_of_a_slide_do_not_overlap() -> None:
     sizes = {a["font"]["size"] for a in slide_figure(spans, LIGHT, 225)["layout"]["annotations"]}
     assert min(sizes) > 8
     assert figure(spans, LIGHT) == before
+
+
+def test_an_import_during_the_meeting_changes_no_slide(monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = data.current()
+    newer = replace(sample, version=sample.version + 1, _connection=tiny().connection)
+    app = open_app(tayang="ya")
+    before = [title.value for title in app.title]
+    monkeypatch.setattr(data, "current", lambda: newer)
+    app.run()
+    assert [title.value for title in app.title] == before
+    # However the stage was left (here: the browser's way back), the next slides are of the new
+    # data.
+    del app.query_params["tayang"]
+    app.run()
+    assert not app.exception, app.exception
+    app.query_params["tayang"] = "ya"
+    app.run()
+    assert not app.exception, app.exception
+    shown = [title.value for title in app.title]
+    assert shown and shown != before
+
+
+def test_slides_without_anything_to_show_are_named() -> None:
+    app = open_app(periode="2022", wilayah="63.08")
+    left_out = slides_of("2022", place="63.08").left_out
+    assert left_out
+    assert f"Tidak ada isinya untuk periode ini: {', '.join(left_out)}." in words(app)
+    assert "Tidak dikenal" not in words(app)
+
+
+def test_a_saved_set_may_name_slides_that_are_gone(journal: Journal) -> None:
+    plan = Plans(journal).save(SlidePlan(("judul", "<b>lama", "angka"), "Lama"), now=NOW)
+    app = open_app(susunan=plan.key)
+    assert listed(app) == ["Judul", "<b>lama", "Angka utama"]
+    assert "Tidak dikenal dan dilewati: <b>lama." in words(app)
+    stage = open_app(susunan=plan.key, tayang="ya")
+    assert len(stage.title) == 2
+    assert "2 / 2" in words(stage)
+
+
+def test_nothing_but_unknown_slides_opens_the_page_instead(journal: Journal) -> None:
+    plan = Plans(journal).save(SlidePlan(("lama",), "Lama"), now=NOW)
+    app = open_app(susunan=plan.key, tayang="ya")
+    assert app.title[0].value == "Paparan"
+    assert "tayang" not in app.query_params
+    assert any("Tidak ada slide" in warning.value for warning in app.warning)
+
+
+def test_the_award_profile_reaches_the_slides() -> None:
+    other = scoring.PROFILES[1]
+    expected = slides_of("2022", profile=option_of(other))
+    shown = words(open_app(periode="2022", profil=other.slug, tayang="ya"))
+    usual = words(open_app(periode="2022", tayang="ya"))
+    podium = next(slide for slide in expected.slides if slide.key == "juara")
+    assert podium.title in shown
+    assert podium.title not in usual
+    chart = podium.panel.chart if podium.panel else None
+    assert isinstance(chart, Podium)
+    assert all(part.counts in shown for card in chart.cards for part in card.parts)
+
+
+def test_notes_that_break_during_the_meeting_are_told(journal: Journal) -> None:
+    app = open_app(tayang="ya")
+    next(f for f in app.text_input if f.label == "Tindakan").set_value("Bimtek")
+    journal.path.write_bytes(b"bukan basis data" * 100)
+    click(app, "Simpan")
+    assert any("tidak dapat dibaca" in error.value for error in app.error)
+    # What was typed is still there.
+    assert next(f for f in app.text_input if f.label == "Tindakan").value == "Bimtek"
+
+
+def test_an_action_point_changed_by_somebody_else_is_not_overwritten(journal: Journal) -> None:
+    app = open_app(tayang="ya")
+    next(f for f in app.text_input if f.label == "Tindakan").set_value("Bimtek")
+    click(app, "Simpan")
+    kept = next(r for r in Records(journal).all() if r.source == MEETING)
+    next(b for b in app.selectbox if b.label == "Tambah atau ubah").set_value(kept.key).run()
+    next(f for f in app.text_input if f.label == "Penanggung jawab").set_value("BPBD")
+    Records(journal).save(replace(kept, owner="Bappeda"), now=NOW, seen=kept)
+    click(app, "Simpan")
+    assert "baru saja diubah orang lain" in words(app)
+    assert [r.owner for r in Records(journal).all() if r.source == MEETING] == ["Bappeda"]
+
+
+def test_the_legend_stands_below_the_names_of_its_side() -> None:
+    slide = slides_of("2022", keys=["peta:aduan"]).slides[0]
+    chart = slide.panel.chart if slide.panel else None
+    assert isinstance(chart, RegionColours)
+    crowded = replace(chart, classes=(None, *chart.classes[1:]))
+    layout = figure(crowded, LIGHT)["layout"]
+    *names_shown, legend = layout["annotations"]
+    lowest = max(note["y"] for note in names_shown if note["xanchor"] == "left")
+    height = 250  # of the map on a slide, its names in letters of 14
+    lines = legend["text"].count("<br>") + 1
+    assert lowest * height + 14 / 2 * 1.3 < height - lines * legend["font"]["size"] * 1.3

@@ -130,3 +130,12 @@ def test_nothing_is_left_behind_and_the_profile_is_its_own(
     assert arguments[0].startswith("-env:UserInstallation=file://")
     assert arguments[-1].endswith(".pptx")
     assert not Path(arguments[-1]).parent.exists()
+
+
+def test_no_room_for_the_temporary_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.touch()
+    monkeypatch.setattr(pdf, "office", lambda: program)
+    monkeypatch.setattr(pdf.tempfile, "tempdir", str(tmp_path / "tiada"))
+    with pytest.raises(PdfError, match="folder sementara tidak dapat ditulisi"):
+        to_pdf(b"x")

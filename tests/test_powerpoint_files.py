@@ -107,6 +107,10 @@ def test_a_template_gives_its_size_and_loses_its_slides(told: Presentation) -> N
         assert len(deck.slides) == len(told.slides)
         assert "Slide lama" not in words(file) and "Catatan lama" not in words(file)
         assert faults(file) == []
+        with zipfile.ZipFile(io.BytesIO(file)) as archive:
+            # Views stay, without the slides that they showed.
+            views = archive.read("ppt/viewProps.xml")
+        assert b"viewPr" in views and b"sldLst" not in views
         for slide, drawn in zip(told.slides, deck.slides, strict=True):
             assert drawn.shapes.title.text_frame.text == slide.title
             for shape in drawn.shapes:

@@ -24,6 +24,7 @@ from lapor_data.export.word import report
 from lapor_data.export.word.chapters import _HISTORY, _PROFILE, CHAPTERS, panel_of
 from lapor_data.export.word.panels import Block
 from lapor_data.present.briefing import Briefing
+from lapor_data.present.charts import Podium, RegionColours
 from lapor_data.present.conclusions import NOTHING
 from lapor_data.present.cover import OWNER, SAMPLE_MARK, cover_of, meeting_name
 from lapor_data.present.panel import Panel
@@ -287,6 +288,29 @@ def test_the_map_has_a_named_shape_for_each() -> None:
     banjarbaru = next(s for s in shapes if s.find(f"{WPS}cNvPr").get("name") == "Kota Banjarbaru")
     assert banjarbaru.find(f"{WPS}spPr/{A}solidFill/{A}srgbClr").get("val") == "FEE838"
     assert "200 aduan" in text_of(made)
+
+
+def test_names_on_the_map_and_winners_say_what_their_panels_say() -> None:
+    """Texts that stand in no table and no chart: values beside names, scores on cards."""
+    b, made = sample("2022")
+    root = body_of(made)
+    boxes = [[words(line) for line in box.iter(f"{W}p")] for box in root.iter(f"{W}txbxContent")]
+    said = [words(line) for line in root.iter(f"{W}p")]
+    charts = [panel.chart for block, panel in panels_of(b) if block.chart and not panel.is_empty]
+    maps = [chart for chart in charts if isinstance(chart, RegionColours)]
+    assert maps
+    for chart in maps:
+        for label, text in zip(chart.labels, chart.texts, strict=True):
+            assert [label, text] in boxes
+    named = {label for chart in maps for label in chart.labels}
+    wanted = [[label, text] for c in maps for label, text in zip(c.labels, c.texts, strict=True)]
+    assert sorted(box for box in boxes if box[0] in named) == sorted(wanted)
+    (podium,) = [chart for chart in charts if isinstance(chart, Podium)]
+    for card in podium.cards:
+        at = said.index(card.text)
+        assert f"Peringkat {card.rank}" in said and card.name in said[:at]
+        for part in card.parts:
+            assert f"{part.label} {part.text} ({part.counts})" in said
 
 
 @pytest.mark.parametrize(("period", "place"), [("2022", None), ("2021-S1", HSU)])

@@ -19,7 +19,7 @@ from lapor_data.present.conclusions import conclusions
 from lapor_data.present.cover import cover_of, meeting_name
 from lapor_data.present.panel import Column, Panel, Table
 from lapor_data.present.slides.meeting import DEFAULT, actions_of, closing, names, slides_for
-from lapor_data.present.slides.shorten import columns_of, few_bars, in_pages
+from lapor_data.present.slides.shorten import columns_of, few_bars, in_pages, with_something
 from lapor_data.present.slides.slide import MOST_BARS, MOST_ROWS, Presentation, Slide
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import NO_COMPARISON, Period
@@ -392,6 +392,16 @@ def test_columns_of_passes_over_what_is_not_there() -> None:
     table = Table((Column("A"), Column("B"), Column("C")), ((1, 2, 3),))
     kept = columns_of(table, ("C", "X", "A"))
     assert ([column.head for column in kept.columns], kept.rows) == (["C", "A"], ((3, 1),))
+
+
+def test_columns_without_anything_are_left_out(sample: Snapshot) -> None:
+    table = Table((Column("A"), Column("B"), Column("C")), ((1, None, ""), (None, "", None)))
+    kept = with_something(table)
+    assert ([column.head for column in kept.columns], kept.rows) == (["A"], ((1,), (None,)))
+    # Of the three with few complaints in 2022 no obstacle is recorded.
+    few = slide(briefing(sample, "2022"), "sedikit")
+    assert few.table is not None
+    assert few.table.columns[-1].head == "Per 100.000"
 
 
 # Saved sets of slides.

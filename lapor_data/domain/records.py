@@ -211,9 +211,10 @@ class _Reader:
         return found
 
     def whole_date(self, cell: str) -> date | None:
-        found = self.loose_date(cell)
-        if found and found.day is None:
-            self.wrong(cell, "Tulis tanggal lengkap, misalnya 31 Des 2026.")
+        text = self.line(cell)
+        found = LooseDate.parse(text) if text else None
+        if text and (found is None or found.day is None):
+            self.wrong(cell, f"“{text}” bukan tanggal lengkap. Contoh: 31 Des 2026.")
         return found.first if found and found.day else None
 
     def place(self) -> str | None:

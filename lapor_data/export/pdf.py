@@ -54,6 +54,15 @@ def to_pdf(document: bytes, suffix: str = ".docx") -> bytes:
             "PDF memerlukan LibreOffice, yang tidak ditemukan di komputer ini. Pasang LibreOffice, "
             "atau simpan berkas Word sebagai PDF dari Word."
         )
+    try:
+        return _converted(program, document, suffix)
+    except OSError as error:
+        raise PdfError(
+            "PDF tidak dapat dibuat: folder sementara tidak dapat ditulisi. Periksa sisa ruang."
+        ) from error
+
+
+def _converted(program: Path, document: bytes, suffix: str) -> bytes:
     # On Windows a file may be held a moment longer than its process lives.
     with tempfile.TemporaryDirectory(prefix="lapor-pdf-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()

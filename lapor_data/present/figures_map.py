@@ -6,15 +6,15 @@ from typing import Any
 
 from lapor_data.present.charts import RegionColours
 from lapor_data.present.figure_base import Figure, new_figure, plain
+from lapor_data.present.map_labels import GAP, beside, inside
 from lapor_data.present.outlines import Outline, Point, outlines
 from lapor_data.present.palette import SEQUENTIAL, Palette
 
 HEIGHT = 420
-_LABEL, _LEGEND = 14, 12
-# In heights of the map: from map to labels, what a label takes, where the first and last stand.
-_GAP, _ROOM, _TOP, _BOTTOM = 0.07, 0.72, 0.03, 0.93
-# Regions that lie further west have their name on the left.
-_MIDDLE = 0.45
+_LABEL, _LEGEND = 14, 14
+# In heights of the map: what a name takes, and where the last ones stand; on the right there is
+# the legend below them.
+_ROOM, _LEFT_END, _RIGHT_END = 0.72, 0.93, 0.45
 
 
 def region_colours(chart: RegionColours, colours: Palette) -> Figure:
@@ -29,23 +29,20 @@ def region_colours(chart: RegionColours, colours: Palette) -> Figure:
     shown = [region for region in outlines().regions if region.code in words]
     # The chosen one last, so that its outline lies over its neighbours'.
     shown.sort(key=lambda region: region.code == chart.chosen)
-    across = [point[0] for region in shown for ring in region.rings for point in ring]
-    west, east = min(across, default=0.0), max(across, default=1.0)
-    middle = west + _MIDDLE * (east - west)
-    left = _column([r for r in shown if _inside(r)[0] < middle], west - _GAP)
-    right = _column([r for r in shown if _inside(r)[0] >= middle], east + _GAP)
+    sides = beside(shown, left_end=_LEFT_END, right_end=_RIGHT_END)
+    west, east = sides.west - GAP, sides.east + GAP
     lines: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
-    for places, side in ((left, "right"), (right, "left")):
-        for region, at in places:
-            lines += _leader(at, _inside(region), colours)
-            labels.append(_label(words[region.code], at, side, region.code == chart.chosen))
+    for places, x, anchor in ((sides.left, west, "right"), (sides.right, east, "left")):
+        for region, y in places:
+            lines += _leader((x, y), inside(region), colours)
+            labels.append(_label(words[region.code], (x, y), anchor, region.code == chart.chosen))
     layout: dict[str, Any] = {
         "height": HEIGHT,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "xaxis": {
             "visible": False,
-            "range": [west - _GAP - _ROOM, east + _GAP + _ROOM],
+            "range": [west - _ROOM, east + _ROOM],
             "constrain": "domain",
         },
         "yaxis": {
@@ -55,7 +52,7 @@ def region_colours(chart: RegionColours, colours: Palette) -> Figure:
             "scaleratio": 1,
             "constrain": "domain",
         },
-        "annotations": [*labels, _legend(chart, east + _GAP, colours)],
+        "annotations": [*labels, _legend(chart, east, colours)],
         "shapes": lines,
     }
     polygons = [
@@ -63,31 +60,6 @@ def region_colours(chart: RegionColours, colours: Palette) -> Figure:
         for region in shown
     ]
     return new_figure(polygons, layout, colours)
-
-
-def _inside(region: Outline) -> Point:
-    return region.leader or region.label
-
-
-def _column(regions: list[Outline], x: float) -> list[tuple[Outline, Point]]:
-    """The labels of one side from north to south, so that no two lines cross."""
-    ordered = sorted(regions, key=lambda region: (_inside(region)[1], region.code))
-    # The right side leaves room for the legend below it.
-    step = (_BOTTOM - _TOP) / 7.5
-    places = [(x, _TOP + step * number) for number in range(len(ordered))]
-    for _ in ordered:
-        for at in range(len(ordered) - 1):
-            above, below = ordered[at : at + 2]
-            if _cross(places[at], _inside(above), places[at + 1], _inside(below)):
-                ordered[at : at + 2] = below, above
-    return list(zip(ordered, places, strict=True))
-
-
-def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
-    def side(p: Point, q: Point, r: Point) -> bool:
-        return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
-
-    return side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)
 
 
 def _polygon(

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from lapor_data.present.charts import Chart, RankedBars, Slope, Spans, Stacked
-from lapor_data.present.figure_base import ROW, TEXT, Figure, longest
+from lapor_data.present.charts import Chart, RankedBars, RegionColours, Slope, Spans, Stacked
+from lapor_data.present.figure_base import ROW, SMALL, TEXT, Figure, longest
 from lapor_data.present.figures import figure
 from lapor_data.present.palette import Palette
 
 # What a row needs so that its text does not touch the next one, in heights of its letters.
-_AIR = 1.1
+_AIR = 1.05
 LARGEST, SMALLEST = 15, 9
+# How much of its row a bar takes that has its values inside.
+_BAR = 0.88
 _LONGEST_LABEL = 34
 
 
@@ -22,10 +24,15 @@ def slide_figure(chart: Chart, colours: Palette, height: int) -> Figure:
     layout = {**drawn["layout"], "height": height}
     rows = _rows(chart)
     if not rows:
-        return {"data": drawn["data"], "layout": layout}
+        larger = 1.0 if isinstance(chart, RegionColours) else TEXT / SMALL
+        template = layout.pop("template")
+        return {
+            "data": _resized(drawn["data"], larger, 1.0),
+            "layout": {"template": template, **_resized(layout, larger, 1.0)},
+        }
     margin = dict(layout["margin"])
     if isinstance(chart, Spans | Stacked):
-        margin["t"], margin["b"] = min(margin["t"], 24), min(margin["b"], 20)
+        margin["t"], margin["b"] = min(margin["t"], 22), min(margin["b"], 20)
     room = (height - margin["t"] - margin["b"]) / rows
     size = round(max(SMALLEST, min(LARGEST, room / _AIR)), 1)
     factor, marks = size / TEXT, min(1.0, room / (ROW * 0.8))
@@ -38,10 +45,11 @@ def slide_figure(chart: Chart, colours: Palette, height: int) -> Figure:
         unmarked = [label.replace("<b>", "").replace("</b>", "") for label in labels]
         layout["margin"]["l"] = round(longest(unmarked) * factor) + 6
     layout["margin"]["r"] = round(margin["r"] * max(1.0, factor))
-    return {
-        "data": _resized(drawn["data"], factor, marks),
-        "layout": {"template": template, **layout},
-    }
+    data = _resized(drawn["data"], factor, marks)
+    if isinstance(chart, Stacked):
+        # Its values stand inside the bars.
+        data = [{**trace, "width": _BAR} for trace in data]
+    return {"data": data, "layout": {"template": template, **layout}}
 
 
 def _rows(chart: Chart) -> int:

@@ -11,6 +11,7 @@ from lapor_data.domain import numbers
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import RegionColours
 from lapor_data.present.panel import Column, Kind, Panel, RowsChoice, Table
+from lapor_data.present.ties import named_with
 from lapor_data.questions import scoring
 from lapor_data.questions.rows import RowsOf
 from lapor_data.questions.summary import RegionRow
@@ -64,11 +65,12 @@ def regions(b: Briefing, option: str = "") -> Panel:
     edges = class_edges(known)
     first = ordered[0] if known else None
     kind: Kind = "percent" if measure.unit == "%" else "decimal"
-    title = (
-        f"{measure.name} tertinggi: {first.name}, {measure.written(values[first.place])}"
-        if first
-        else measure.name
-    )
+    title = measure.name
+    if first:
+        # What reads the same is a tie to the reader.
+        top = measure.written(values[first.place])
+        tied = [row.name for row in ordered if measure.written(values[row.place]) == top]
+        title = f"{measure.name} tertinggi: {named_with(tied, top, 'kabupaten/kota')}"
     return Panel(
         slug="peta-wilayah",
         title=title,

@@ -14,6 +14,7 @@ from lapor_data.domain.regions import place_name
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import Part, Stacked, Tone
 from lapor_data.present.panel import Column, Panel, Table
+from lapor_data.present.ties import named_with
 from lapor_data.questions.reminders import distance
 from lapor_data.questions.worklist import (
     DUE_SOON,
@@ -60,10 +61,10 @@ def by_group(b: Briefing, option: str) -> Panel:
     who = "SKPD" if one_place else "Wilayah"
     title = f"{who} dengan aduan terbuka"
     if groups and groups[0].backlog.overdue:
-        title = (
-            f"Terbanyak lewat batas: {group_name(groups[0], one_place)}, "
-            f"{numbers.number(groups[0].backlog.overdue)} aduan"
-        )
+        most = groups[0].backlog.overdue
+        first = [group_name(g, one_place) for g in groups if g.backlog.overdue == most]
+        told = named_with(first, f"{numbers.number(most)} aduan", who if one_place else who.lower())
+        title = f"Terbanyak lewat batas: {told}"
     notes = [f"Per {numbers.long_date(listed.as_of)}, semua waktu masuk", _IN_LIST]
     if len(groups) > GROUPS:
         notes.append(f"{GROUPS} dari {numbers.number(len(groups))} digambar, semua di tabel")

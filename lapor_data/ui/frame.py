@@ -132,16 +132,17 @@ def open_page(slug: str, *, filters: bool = True, any_period: bool = False) -> V
 
 def open_stage(slug: str) -> View | None:
     """The view of a page that draws the whole screen itself: no title, no links, no filter bar.
-    None where there is nothing to show; `open_page` then says why."""
+    None where there is nothing to show, or the address asks for what there is not: `open_page` then
+    says so, instead of a stage that shows something else without a word."""
     _configure(BY_SLUG[slug])
     try:
         snapshot = data.current()
     except LaporError:
         return None
     first, last = _known_days(snapshot)
-    chosen, _ = selection.read(ComplaintFilter(filter_bar.default_period(first, last)))
+    chosen, messages = selection.read(ComplaintFilter(filter_bar.default_period(first, last)))
     view = View(BY_SLUG[slug], snapshot, chosen, st.context.theme.type or "light")
-    return None if data.is_empty(view.briefing, snapshot.key) else view
+    return None if messages or data.is_empty(view.briefing, snapshot.key) else view
 
 
 def _configure(page: Page) -> None:

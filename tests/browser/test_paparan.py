@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.cover import cover_of
@@ -238,6 +238,61 @@ def test_action_points_are_typed_while_the_slide_stays(browser: Browser, address
     settle(page)
     expect(page.get_by_role("button", name=re.compile("1 Bimtek f admin"))).to_be_visible()
     assert not trouble
+
+
+def test_a_chart_that_cannot_be_mended_does_not_make_the_slides_flicker(
+    browser: Browser, address: str
+) -> None:
+    page, trouble, _ = present(
+        browser, f"{address}/paparan?periode=2021-S1&tayang=ya&slide=7", SIZES[0]
+    )
+    enlarged = "getComputedStyle(document.documentElement).getPropertyValue('--pp-k')"
+    assert page.evaluate(enlarged) == "2"
+    page.evaluate(
+        "document.querySelector('.st-key-slide-page-7 .svg-container').style.width='900px'"
+    )
+    page.evaluate(
+        """() => {
+            window.seen = []
+            const look = () => window.seen.push(
+                document.documentElement.style.getPropertyValue('--pp-k'))
+            new MutationObserver(look).observe(document.documentElement,
+                {attributes: true, attributeFilter: ['style']})
+        }"""
+    )
+    page.keyboard.press("ArrowLeft")
+    assert shown(page) == 6
+    page.wait_for_timeout(5000)
+    sizes = page.evaluate("window.seen")
+    # Measured again three times, then let be.
+    assert sizes.count("1") == 3
+    assert page.evaluate(enlarged) == "2"
+    assert not trouble
+
+
+def test_slides_go_on_without_the_server(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="id-ID")
+    page = context.new_page()
+    # A server that can be taken away.
+    sockets: list[WebSocketRoute] = []
+
+    def through(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    page.route_web_socket(re.compile("_stcore/stream"), through)
+    page.goto(f"{address}/paparan?periode=2021-S1&tayang=ya&slide=3")
+    ready(page)
+    page.route(re.compile("_stcore/"), lambda route: route.abort())
+    sockets[-1].close()
+    expect(page.get_by_text("Sambungan ke server terputus")).to_be_visible(timeout=WAIT_MS)
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    assert shown(page) == 4
+    page.keyboard.press("Home")
+    assert shown(page) == 1
+    # Nothing of Streamlit's own words over the slides.
+    expect(page.get_by_text("Connection error")).to_be_hidden()
 
 
 def test_preparing_stands_in_the_first_view(browser: Browser, address: str) -> None:

@@ -29,6 +29,8 @@ _TYPES = {
 # A label on every column, and the name at the end of every line, as long as they fit.
 _MOST_LABELLED = 24
 _MOST_NAMED = 4
+# A plot that leaves room on the right for names at the ends of lines, which would lie on them.
+_BESIDE_NAMES = {"x": 0.1, "y": 0.14, "width": 0.64, "height": 0.66}
 
 
 @dataclass(frozen=True)
@@ -128,12 +130,11 @@ def add_chart(book: xlsxwriter.Workbook, drawn: NativeChart, cells: ChartCells) 
         }
     )
     _axes(chart, drawn, cells)
-    if has_legend(drawn):
-        chart.set_legend({"position": "top", "font": {"size": 9, "color": LIGHT.secondary}})
-    else:
-        chart.set_legend({"none": True})
+    key = {"position": "top", "font": {"size": 9, "color": LIGHT.secondary}}
+    chart.set_legend(key if has_legend(drawn) else {"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": LIGHT.ground}})
-    chart.set_plotarea({"fill": {"none": True}})
+    named = drawn.kind == "line" and not has_legend(drawn)
+    chart.set_plotarea({"fill": {"none": True}, "layout": _BESIDE_NAMES if named else None})
     chart.show_blanks_as("gap")
     chart.set_size({"width": WIDTH, "height": height(drawn)})
     return chart

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import xlsxwriter
@@ -24,6 +24,7 @@ from lapor_data.export.excel.charts import (
     height,
 )
 from lapor_data.export.excel.page import set_page
+from lapor_data.export.marks import ON_SHEET, redrawn
 from lapor_data.export.native import NativeChart, native
 from lapor_data.present.charts import Lines, MonthColumns, SmallMultiples
 from lapor_data.present.conclusions import conclusions
@@ -82,10 +83,10 @@ def add_sheet(
 def _top(sheet: Worksheet, styles: cells.Styles, panel: Panel, widths: Sequence[float]) -> int:
     """Title, unit, sentences, notes and source, few lines high: they stay in view. Gives the last
     column that they or the table cover."""
-    notes = " · ".join((*panel.notes, panel.source))
+    notes = redrawn(" · ".join((*panel.notes, panel.source)), panel, ON_SHEET)
     lines = (
         (TITLE, panel.title, styles.title, 1.3),
-        (SUBTITLE, panel.subtitle, styles.small, 1.0),
+        (SUBTITLE, redrawn(panel.subtitle, panel, ON_SHEET), styles.small, 1.0),
         (SAID, "\n".join(conclusions(panel)), styles.said, 1.0),
         (NOTES, notes, styles.small, 0.9),
     )
@@ -158,14 +159,7 @@ def _chart(
     found = _in_table(sheet.name, panel, drawn) or _apart(sheet.name, panel, drawn, own)
     if drawn.rule is not None and drawn.kind == "line":
         rule = Column(drawn.rule_name or "Batas", "decimal", drawn.decimals)
-        found = ChartCells(
-            found.title,
-            found.categories,
-            found.series,
-            own.add(rule, (drawn.rule,) * len(drawn.categories)),
-            found.is_months,
-            found.percent,
-        )
+        found = replace(found, rule=own.add(rule, (drawn.rule,) * len(drawn.categories)))
     small = isinstance(panel.chart, SmallMultiples)
     values = [value or 0.0 for series in drawn.series for value in series.values]
     charts = (
@@ -177,6 +171,7 @@ def _chart(
             chart.show_hidden_data()
         down, across = divmod(number, SMALL_ACROSS)
         alt = f"{drawn.series[number].name}. {panel.alt}" if small else panel.alt
+        alt = redrawn(alt, panel, ON_SHEET)
         sheet.insert_chart(
             SPACE,
             place.col,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
@@ -16,37 +19,123 @@ from lapor_data.present.palette import LIGHT
 
 _NUMBER_SIZES = (60, 54, 48, 44, 40, 36, 32, 28, 24)
 _LABEL_SIZES = (20, 18, 16, 14)
+_NAME_SIZES = (26, 24, 22, 20, 18)
+# What stands below the number shrinks until all cards fit, but not below what can be read.
+_SHRUNK = (1.0, 0.9, 0.8, 0.7, 0.6)
+_LEAST = 12
 _GAP_PT = 22.0
+_RULE_PT = 16.0
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A paragraph of a card: size and the room `before` it in points."""
+
+    text: str
+    size: float
+    bold: bool = False
+    colour: Colour = INK
+    before: float = 0
 
 
 def add_figures(shapes: Any, chart: KeyFigures, box: Box) -> None:
     """The key figures side by side, all in one size."""
     boxes = _columns(box, len(chart.figures))
     width = Emu(boxes[0].width).pt if boxes else 0.0
-    size = min(
+    number = min(
         (fit.size_for(f.text, _NUMBER_SIZES, width, 1, True) for f in chart.figures), default=0
     )
     label = min((fit.size_for(f.label, _LABEL_SIZES, width, 1) for f in chart.figures), default=0)
-    for figure, each in zip(chart.figures, boxes, strict=True):
-        _figure(shapes, figure, each, size, label)
+    cards = _fitting(
+        [partial(_figure, figure, number, label) for figure in chart.figures],
+        width,
+        Emu(box.height).pt - _RULE_PT,
+    )
+    for figure, lines, each in zip(chart.figures, cards, boxes, strict=True):
+        colour = LIGHT.broken if figure.tone == "broken" else LIGHT.accent
+        _rule(shapes, each, colour, f"Garis {figure.label}")
+        _write(shapes, lines, each, figure.label)
 
 
 def add_podium(shapes: Any, chart: Podium, box: Box) -> None:
     """The winners side by side: rank, name, score, and the parts of the score with their counts."""
     boxes = _columns(box, len(chart.cards))
     width = Emu(boxes[0].width).pt if boxes else 0.0
-    name = min(
-        (fit.size_for(c.name, (26, 24, 22, 20, 18), width, 2, True) for c in chart.cards), default=0
+    name = min((fit.size_for(c.name, _NAME_SIZES, width, 2, True) for c in chart.cards), default=0)
+    most = max((len(fit.wrapped(c.name, name, width, True)) for c in chart.cards), default=1)
+    # Scores stand on one line whatever the names need.
+    spare = [
+        (most - len(fit.wrapped(c.name, name, width, True))) * name * fit.LINE for c in chart.cards
+    ]
+    cards = _fitting(
+        [partial(_card, card, name, room) for card, room in zip(chart.cards, spare, strict=True)],
+        width,
+        Emu(box.height).pt - _RULE_PT,
     )
-    lines = max((len(fit.wrapped(c.name, name, width, True)) for c in chart.cards), default=1)
-    for card, each in zip(chart.cards, boxes, strict=True):
-        _card(shapes, card, each, name, lines)
+    for card, lines, each in zip(chart.cards, cards, boxes, strict=True):
+        colour = LIGHT.gold if card.rank == 1 else LIGHT.bar
+        _rule(shapes, each, colour, f"Garis peringkat {card.rank}")
+        _write(shapes, lines, each, card.name)
 
 
 def _columns(box: Box, count: int) -> list[Box]:
     gap = int(Pt(_GAP_PT))
     width = (box.width - gap * (count - 1)) // max(count, 1)
     return [Box(box.left + i * (width + gap), box.top, width, box.height) for i in range(count)]
+
+
+def _fitting(
+    makers: list[Callable[[float], list[_Line]]], width: float, height: float
+) -> list[list[_Line]]:
+    """The lines of all cards in the largest type in which they stay within `height` (points)."""
+    for share in _SHRUNK:
+        cards = [make(share) for make in makers]
+        if all(_height(lines, width) <= height for lines in cards):
+            break
+    return cards
+
+
+def _height(lines: list[_Line], width: float) -> float:
+    return sum(
+        len(fit.wrapped(line.text, line.size, width, line.bold)) * line.size * fit.LINE
+        + line.before
+        for line in lines
+    )
+
+
+def _small(size: float, share: float) -> float:
+    return max(_LEAST, round(size * share))
+
+
+def _figure(figure: KeyFigure, number: float, label: float, share: float) -> list[_Line]:
+    colour = tone_colour(figure.tone) if figure.tone in ("broken", "accent", "gold") else INK
+    lines = [
+        _Line(figure.label, label, colour=SECONDARY),
+        _Line(figure.text, number, bold=True, colour=colour),
+    ]
+    if figure.change:
+        lines.append(_Line(figure.change, _small(20, share), before=6 * share))
+    if figure.than:
+        lines.append(_Line(figure.than, _small(18, share), colour=SECONDARY))
+    if figure.help:
+        lines.append(_Line(figure.help, _small(14, share), colour=SECONDARY, before=14 * share))
+    return lines
+
+
+def _card(card: Card, name: float, room: float, share: float) -> list[_Line]:
+    first = card.rank == 1
+    rank = f"Peringkat {card.rank}"
+    lines = [
+        _Line(rank, _small(18, share), bold=True, colour=LIGHT.gold if first else SECONDARY),
+        _Line(card.name, name, bold=True),
+        _Line(card.text, _small(60, share), True, LIGHT.gold if first else INK, room),
+    ]
+    for part in card.parts:
+        lines.append(_Line(f"{part.label}: {part.text}", _small(20, share), before=8 * share))
+        lines.append(_Line(part.counts, _small(16, share), colour=SECONDARY))
+    if card.note:
+        lines.append(_Line(card.note, _small(16, share), colour=SECONDARY, before=8 * share))
+    return lines
 
 
 def _rule(shapes: Any, box: Box, colour: str, name: str) -> None:
@@ -57,47 +146,9 @@ def _rule(shapes: Any, box: Box, colour: str, name: str) -> None:
     drop_style(rule)
 
 
-class _Lines:
-    """Paragraphs of a text box, one after the other."""
-
-    def __init__(self, frame: Any) -> None:
-        self._frame, self._begun = frame, False
-
-    def add(
-        self, text: str, size: float, *, bold: bool = False, colour: Colour = INK, before: float = 0
-    ) -> None:
-        """A paragraph with this text; `before` is the room over it, in points."""
-        paragraph = self._frame.add_paragraph() if self._begun else self._frame.paragraphs[0]
-        self._begun = True
-        paragraph.space_before = Pt(before)
-        add_run(paragraph, text, size, bold=bold, colour=colour)
-
-
-def _figure(shapes: Any, figure: KeyFigure, box: Box, size: float, label: float) -> None:
-    broken = figure.tone == "broken"
-    colour = tone_colour(figure.tone) if figure.tone in ("broken", "accent", "gold") else INK
-    _rule(shapes, box, LIGHT.broken if broken else LIGHT.accent, f"Garis {figure.label}")
-    lines = _Lines(add_text(shapes, box.below(int(Pt(16))), figure.label))
-    lines.add(figure.label, label, colour=SECONDARY)
-    lines.add(figure.text, size, bold=True, colour=colour)
-    if figure.change:
-        lines.add(figure.change, 20, before=6)
-    if figure.than:
-        lines.add(figure.than, 18, colour=SECONDARY)
-    if figure.help:
-        lines.add(figure.help, 14, colour=SECONDARY, before=14)
-
-
-def _card(shapes: Any, card: Card, box: Box, size: float, lines_of_name: int) -> None:
-    first = card.rank == 1
-    _rule(shapes, box, LIGHT.gold if first else LIGHT.bar, f"Garis peringkat {card.rank}")
-    lines = _Lines(add_text(shapes, box.below(int(Pt(14))), card.name))
-    lines.add(f"Peringkat {card.rank}", 18, bold=True, colour=LIGHT.gold if first else SECONDARY)
-    lines.add(card.name, size, bold=True)
-    room = (lines_of_name - len(fit.wrapped(card.name, size, Emu(box.width).pt, True))) * size * 1.2
-    lines.add(card.text, 60, bold=True, colour=LIGHT.gold if first else INK, before=room)
-    for part in card.parts:
-        lines.add(f"{part.label}: {part.text}", 20, before=8)
-        lines.add(part.counts, 16, colour=SECONDARY)
-    if card.note:
-        lines.add(card.note, 16, colour=SECONDARY, before=8)
+def _write(shapes: Any, lines: list[_Line], box: Box, name: str) -> None:
+    frame = add_text(shapes, box.below(int(Pt(_RULE_PT))), name)
+    for place, line in enumerate(lines):
+        paragraph = frame.add_paragraph() if place else frame.paragraphs[0]
+        paragraph.space_before = Pt(line.before)
+        add_run(paragraph, line.text, line.size, bold=line.bold, colour=line.colour)

@@ -11,8 +11,13 @@ from pptx.oxml.ns import nsdecls, qn
 from lapor_data.export.powerpoint.text import LANGUAGE
 
 
-def set_language(chart: Chart) -> None:
-    """The language of the chart and of all its texts."""
+def finish(chart: Chart) -> None:
+    """What a chart needs when all else is drawn: its language, and axes with sound numbers."""
+    _set_language(chart)
+    _number_axes(chart)
+
+
+def _set_language(chart: Chart) -> None:
     space = chart._chartSpace
     lang = parse_xml(f'<c:lang {nsdecls("c")} val="{LANGUAGE}"/>')
     date_system = space.find(qn("c:date1904"))
@@ -23,6 +28,15 @@ def set_language(chart: Chart) -> None:
     for tag in ("a:defRPr", "a:rPr", "a:endParaRPr"):
         for properties in space.iter(qn(tag)):
             properties.set("lang", LANGUAGE)
+
+
+def _number_axes(chart: Chart) -> None:
+    """The axes under the numbers 1 and 2: python-pptx's are negative, which the schema forbids."""
+    space = chart._chartSpace
+    axes = space.chart.plotArea.iter(qn("c:catAx"), qn("c:valAx"))
+    numbers = {axis.find(qn("c:axId")).get("val"): str(place) for place, axis in enumerate(axes, 1)}
+    for reference in space.iter(qn("c:axId"), qn("c:crossAx")):
+        reference.set("val", numbers[reference.get("val")])
 
 
 def place_plot(chart: Chart, left: float, top: float, width: float, height: float) -> None:

@@ -93,7 +93,7 @@ def add_chart(
         "line": _line,
         "rank": _rank,
     }[chart.kind](drawing)
-    chart_xml.set_language(frame.chart)
+    chart_xml.finish(frame.chart)
     return frame
 
 
@@ -161,14 +161,9 @@ def _bar(d: _Drawing) -> None:
 
 def _write_key(d: _Drawing, text: str) -> None:
     d.chart.has_title = True
-    d.chart.chart_title.include_in_layout = False
-    add_run(
-        d.chart.chart_title.text_frame.paragraphs[0],
-        text,
-        d.size,
-        bold=False,
-        colour=SECONDARY,
-    )
+    title = d.chart.chart_title
+    title.include_in_layout = False
+    add_run(title.text_frame.paragraphs[0], text, d.size, bold=False, colour=SECONDARY)
     chart_xml.place_title(d.chart, _names_width(d) / d.width, 0.0)
 
 
@@ -191,10 +186,13 @@ def _fit_names(d: _Drawing, slot: float) -> None:
     axis = d.chart.category_axis
     words = [word for name in d.names for word in name.split()]
     size = d.size
-    while size > 10 and max(fit.width_of(word, size) for word in words) > slot * 0.95:
+    widest = max((fit.width_of(word, 1.0) for word in words), default=0.0)
+    # The programs keep some room between names; a name that does not fit would break in a word.
+    room = slot * 0.8
+    while size > 10 and widest * size > room:
         size -= 1
     axis.tick_labels.font.size = Pt(size)
-    if max((fit.width_of(word, size) for word in words), default=0.0) > slot:
+    if widest * size > room:
         chart_xml.name_every(axis, 3)
 
 

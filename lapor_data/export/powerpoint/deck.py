@@ -13,6 +13,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Emu, Pt
 
 from lapor_data.domain.numbers import number
+from lapor_data.export.marks import ON_SLIDE, has_second, redrawn
 from lapor_data.export.native import native
 from lapor_data.export.powerpoint import fit, speaker
 from lapor_data.export.powerpoint.cards import add_figures, add_podium
@@ -36,8 +37,6 @@ _POINT_SIZES = (26, 24, 22, 20, 18, 16)
 _CHART_SIZES = (18, 16, 15, 14, 13, 12)
 # Rows to write in where fewer action points are agreed.
 LEAST_ACTIONS = 5
-# What the screen draws in another way than an office program: its words for it.
-_OTHER_WORDS = (("titik = median", "batang = median"),)
 _LONGEST_PROPERTY = 255
 _TICK_NOTE = "Garis tegak: "
 
@@ -95,7 +94,8 @@ def _add(deck: Deck, slide: Slide, presentation: Presentation) -> None:
         page.write_title(slide.title)
         box = _lead(page, slide, _caption(page, slide))
         _DRAWERS[slide.layout](_Sheet(slide, page, box))
-    speaker.write_notes(page.slide, slide.notes)
+    told = [redrawn(paragraph, slide.panel, ON_SLIDE) for paragraph in slide.notes]
+    speaker.write_notes(page.slide, told)
 
 
 def _cover(page: Page, lines: tuple[str, ...]) -> None:
@@ -141,13 +141,10 @@ def _caption(page: Page, slide: Slide) -> Box:
 def _caption_text(panel: Panel | None) -> str:
     if panel is None:
         return ""
-    chart = native(panel.chart) if panel.chart is not None else None
-    keyed = chart is not None and chart.kind == "bar" and len(chart.series) > 1
-    notes = [n for n in panel.notes if not (keyed and n.startswith(_TICK_NOTE))]
+    # The key of the chart says it already.
+    notes = [n for n in panel.notes if not (has_second(panel) and n.startswith(_TICK_NOTE))]
     text = " · ".join(part for part in (panel.subtitle, *notes) if part)
-    for screen, here in _OTHER_WORDS if keyed else ():
-        text = text.replace(screen, here)
-    return shown(text)
+    return shown(redrawn(text, panel, ON_SLIDE))
 
 
 def _sentence(sheet: _Sheet) -> None:
@@ -233,7 +230,7 @@ def _chart(sheet: _Sheet, panel: Panel) -> None:
     frame = add_chart(
         sheet.shapes, chart, box.left, box.top, box.width, box.height, size=Pt(size), flags=flags
     )
-    describe(frame, "Bagan", panel.alt or panel.title)
+    describe(frame, "Bagan", redrawn(panel.alt or panel.title, panel, ON_SLIDE))
 
 
 _DRAWERS: dict[str, Callable[[_Sheet], None]] = {

@@ -10,8 +10,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.util import Emu, Pt
+from pptx.util import Emu
 
+from lapor_data.export.foot import shortened
 from lapor_data.export.powerpoint import fit, layouts
 from lapor_data.export.powerpoint.text import LANGUAGE, SECONDARY, only_text
 from lapor_data.export.xml_text import shown
@@ -162,31 +163,35 @@ def _foot(deck: Deck, slide: Slide, layout: Any, box: Box, footer: str) -> None:
         if number is not None
         else Box(box.right - wide // 15, int(high * 0.935), wide // 15, high // 25)
     )
+    if number_box.left > wide // 2:
+        # A number needs little of the room that templates give it; the source needs more.
+        narrow = min(number_box.width, wide // 15)
+        number_box = Box(number_box.right - narrow, number_box.top, narrow, number_box.height)
     holder = _holder(layout, KIND.FOOTER)
     top, height = number_box.top, number_box.height
     if holder is not None:
         top, height = int(holder.top), int(holder.height)
-    # As wide as there is room: templates leave a third of the slide, the source needs more.
     end = number_box.left - wide // 100 if number_box.left > wide // 2 else box.right
     start = box.left if number_box.left > wide // 2 else number_box.right + wide // 100
     span = Box(start, top, end - start, height)
     room = Emu(span.width).pt
     size = fit.size_for(footer, FOOT_SIZES, room, 1)
-    text = fit.cut(footer, size, room)
+    text = shortened(footer, lambda text: fit.width_of(text, size) <= room)
     frame = _placed(slide, holder, span, "Kaki slide", "ftr", 11).text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = 0
     only_text(frame, text, size, colour=SECONDARY)
     frame = _placed(slide, number, number_box, "Nomor slide", "sldNum", 12).text_frame
-    _number_field(frame, len(deck.slides), Pt(FOOT_SIZES[0]))
+    _number_field(frame, len(deck.slides), FOOT_SIZES[0])
 
 
-def _number_field(frame: Any, number: int, size: int) -> None:
+def _number_field(frame: Any, number: int, size: float) -> None:
+    """The page number, a field that counts by itself; `size` in points."""
     paragraph = frame.paragraphs[0]._p
     paragraph.append(
         parse_xml(
             f'<a:fld {nsdecls("a")} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
-            f'<a:rPr lang="{LANGUAGE}" sz="{round(Pt(size).pt * 100)}"/><a:t>{number}</a:t></a:fld>'
+            f'<a:rPr lang="{LANGUAGE}" sz="{round(size * 100)}"/><a:t>{number}</a:t></a:fld>'
         )
     )
 

@@ -1,79 +1,113 @@
-"""The map of the 13 as native shapes: one per kabupaten/kota, named, coloured, with its labels."""
+"""The map of the 13 as native shapes: one per kabupaten/kota, named and coloured; names with
+their values left and right of it, where they can be large."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
-from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
 from lapor_data.domain.regions import place_name
 from lapor_data.export.powerpoint import fit
 from lapor_data.export.powerpoint.pages import Box, add_text, describe, drop_style, name_shape
-from lapor_data.export.powerpoint.tables import fill_cell, plain_table
 from lapor_data.export.powerpoint.text import INK, SECONDARY, add_run, paint, rgb
 from lapor_data.present.charts import RegionColours
-from lapor_data.present.outlines import Outline, outlines
-from lapor_data.present.palette import LIGHT, SEQUENTIAL, on_class
+from lapor_data.present.map_labels import GAP, beside, inside
+from lapor_data.present.outlines import Outline, Point, outlines
+from lapor_data.present.palette import LIGHT, SEQUENTIAL
 
 TOO_FEW = "data belum cukup"
-_GOOD_LIST, _LEAST_LIST = 12.0, 9.0
 MAP_NAME = "Peta kabupaten/kota"
+# Types of the names, the largest first in which the map keeps its height.
+NAME_SIZES = (18, 17, 16, 15, 14, 13, 12)
 # Points of a freeform are whole numbers; a thousandth of the map's height is finer than the eye.
 _FINE = 10_000
-_ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
 
 
-def add_map(shapes: Any, chart: RegionColours, box: Box, *, alt: str, size: float = 12) -> None:
-    """The map, the list of values in the order of the chart, and the legend, in `box` (EMU); `size`
-    of the names on the map in points, `alt` what the whole says."""
-    plane = outlines()
+def add_map(shapes: Any, chart: RegionColours, box: Box, *, alt: str) -> None:
+    """The map between the names and values of its places, and the legend, in `box` (EMU); `alt` is
+    what the whole says."""
     place = {code: index for index, code in enumerate(chart.codes)}
-    drawn = [outline for outline in plane.regions if outline.code in place]
-    scale = min(box.height, box.width * 0.42 / plane.width)
-    gap, key = int(Pt(20)), int(Pt(_legend_width(chart, size + 2)))
-    beside = Pt(sum(_list_widths(chart, _GOOD_LIST)) + _GOOD_LIST * 1.3) + 2 * gap + key
-    left, right = _reach(drawn, chart, place, scale, size)
-    # On a narrow slide the map gives way to its list, and the list to the map when both are small.
-    while left + right + beside > box.width and scale > box.height * 0.72:
-        scale *= 0.95
-        left, right = _reach(drawn, chart, place, scale, size)
-    ground = Box(box.left + left, box.top, right, box.height)
+    drawn = [outline for outline in outlines().regions if outline.code in place]
+    for size in NAME_SIZES:
+        entries = _entries(chart)
+        legend = int(Pt(_step(size) * len(entries)))
+        ends = {
+            "left_end": 1 - Pt(_step(size)) / box.height,
+            "right_end": 1 - (legend + Pt(2 * _step(size))) / box.height,
+        }
+        sides = beside(drawn, **ends)
+        left, right = (_width(chart, place, side, size) for side in (sides.left, sides.right))
+        right = max(right, _legend_width(entries, size))
+        # The lines to the names have their room on both sides.
+        whole = sides.east - sides.west + 2 * GAP
+        scale = min(box.height, (box.width - left - right) / whole)
+        if scale >= box.height:
+            break
+    ground = Box(
+        round(box.left + (box.width - left - right - whole * scale) / 2 + left)
+        + round((GAP - sides.west) * scale),
+        box.top,
+        box.width,
+        box.height,
+    )
     group = shapes.add_group_shape()
     describe(group, MAP_NAME, alt)
-    for outline in drawn:
+    # The chosen one last, so that its outline lies over its neighbours'.
+    for outline in sorted(drawn, key=lambda each: each.code == chart.chosen):
         _region(group.shapes, outline, chart, place[outline.code], ground, scale)
-    for outline in drawn:
-        _label(shapes, outline, chart, place[outline.code], ground, scale, size)
-    start = ground.left + right + gap
-    end = start - gap
-    if box.right - start - gap - key >= Pt(sum(_list_widths(chart, _LEAST_LIST)) + 12):
-        end = _list(shapes, chart, Box(start, box.top, box.right - start - gap - key, box.height))
-    _legend(shapes, chart, Box(end + gap, box.top, key, box.height), size + 2)
+    lines = shapes.add_group_shape()
+    name_shape(lines, "Garis nama")
+    for is_left, side in ((True, sides.left), (False, sides.right)):
+        x = sides.west - GAP if is_left else sides.east + GAP
+        for outline, y in side:
+            _leader(lines.shapes, chart.labels[place[outline.code]], (x, y), outline, ground, scale)
+            # As wide as there is room, for a template whose font is wider than the one measured.
+            edge = ground.left + round(x * scale)
+            start, end = (box.left, edge) if is_left else (edge, box.right)
+            top = ground.top + round(y * scale - Pt(_step(size)) / 2)
+            row = Box(start, top, end - start, int(Pt(_step(size))))
+            _name(shapes, chart, place[outline.code], row, size, is_left=is_left)
+    edge = ground.left + round((sides.east + GAP) * scale)
+    _legend(shapes, entries, Box(edge, box.bottom - legend, box.right - edge, legend), size)
 
 
-def _legend_width(chart: RegionColours, size: float) -> float:
-    """Key and words of the widest class, in points."""
-    words = [*(f"{name} {chart.unit}" for name in chart.class_names), TOO_FEW]
-    return max(fit.width_of(text, size) for text in words) + size * 1.25 + 12
+def words(chart: RegionColours, index: int) -> str:
+    """The name of a place with its value."""
+    return f"{chart.labels[index]}: {chart.texts[index]}"
 
 
-def _reach(
-    drawn: list[Outline], chart: RegionColours, place: dict[str, int], scale: float, size: float
-) -> tuple[int, int]:
-    """How far names stand out of the plane on the left, and where plane and names end on the
-    right."""
-    left, right = 0.0, outlines().width * scale
-    for outline in drawn:
-        width = Pt(fit.width_of(chart.labels[place[outline.code]], size, True) + 8)
-        x = outline.label[0] * scale
-        if outline.anchor == "end":
-            left = max(left, width - x)
-        elif outline.anchor == "start":
-            right = max(right, x + width)
-    return round(left), round(right)
+def _step(size: float) -> float:
+    """The height of a name or of a row of the legend, in points."""
+    return size * 1.4
+
+
+def _width(
+    chart: RegionColours,
+    place: dict[str, int],
+    side: tuple[tuple[Outline, float], ...],
+    size: float,
+) -> int:
+    """The room that the names of one side take, in EMU."""
+    said = (words(chart, place[outline.code]) for outline, _ in side)
+    return int(Pt(max((fit.width_of(text, size, True) for text in said), default=0.0) + 8))
+
+
+def _entries(chart: RegionColours) -> list[tuple[str, str]]:
+    """Colour and words of each row of the legend, from high to low, grey last."""
+    names = list(reversed(list(enumerate(chart.class_names))))
+    found = [(SEQUENTIAL[index], f"{name} {chart.unit}".strip()) for index, name in names]
+    return [*found, (LIGHT.muted, TOO_FEW)] if None in chart.classes else found
+
+
+def _legend_width(entries: list[tuple[str, str]], size: float) -> int:
+    """Key and words of the widest row, in EMU."""
+    widest = max((fit.width_of(text, size) for _, text in entries), default=0.0)
+    return int(Pt(widest + size + 16))
 
 
 def colour_of(chart: RegionColours, index: int) -> str:
@@ -98,146 +132,64 @@ def _region(
     shape = builder.convert_to_shape(Emu(box.left), Emu(box.top))
     describe(shape, place_name(outline.code), chart.sentences[index])
     paint(shape.fill, colour_of(chart, index))
-    chosen = chart.chosen == chart.labels[index]
+    chosen = chart.chosen == outline.code
     shape.line.color.rgb = rgb(LIGHT.ink if chosen else LIGHT.ground)
     shape.line.width = Pt(3 if chosen else 1)
     drop_style(shape)
 
 
-def _label(
-    shapes: Any,
-    outline: Outline,
-    chart: RegionColours,
-    index: int,
-    box: Box,
-    scale: float,
-    size: float,
+def _leader(
+    shapes: Any, name: str, start: Point, outline: Outline, ground: Box, scale: float
 ) -> None:
-    """The short name at the place chosen for it; a thin line to what it names."""
-    x, y = (box.left + outline.label[0] * scale, box.top + outline.label[1] * scale)
-    name = chart.labels[index]
-    # Names beside the map stand on the slide's ground, those inside on the colour of their class.
-    if outline.leader:
-        line = shapes.add_connector(
-            MSO_CONNECTOR.STRAIGHT,
-            Emu(round(x)),
-            Emu(round(y)),
-            Emu(round(box.left + outline.leader[0] * scale)),
-            Emu(round(box.top + outline.leader[1] * scale)),
-        )
-        name_shape(line, f"Garis {name}")
-        paint(line.line.fill, LIGHT.secondary)
-        line.line.width = Pt(1)
-        drop_style(line)
-        lines = [name]
-    else:
-        lines = name.split() or [name]
-        size, x = _inside(outline, lines, scale, size)
-        x += box.left
-    its_class = chart.classes[index]
-    inside = INK if its_class is None or outline.leader else on_class(its_class)
-    width = int(Pt(max(fit.width_of(part, size, True) for part in lines) + 4))
-    height = int(Pt(fit.LINE * size * len(lines)))
-    gap = int(Pt(3))
-    left = {
-        "start": x + gap,
-        "middle": x - width / 2,
-        "end": x - width - gap,
-    }[outline.anchor]
-    frame = add_text(shapes, Box(round(left), round(y - height / 2), width, height), f"Nama {name}")
-    frame.word_wrap = False
-    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    for place, part in enumerate(lines):
-        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.alignment = _ALIGN[outline.anchor]
-        add_run(paragraph, part, size, bold=True, colour=inside)
-
-
-def _inside(outline: Outline, lines: list[str], scale: float, size: float) -> tuple[float, float]:
-    """The type in which a name stays within its region, and the middle of the room there (EMU)."""
-    x, y = outline.label
-    for smaller in (size, size - 1, size - 2, size - 3):
-        half = Pt(len(lines) * smaller * fit.LINE / 2) / scale
-        rooms = [_room_at(outline, at) for at in (y - half, y, y + half)]
-        low, high = max(room[0] for room in rooms), min(room[1] for room in rooms)
-        wide = max(fit.width_of(part, smaller, True) for part in lines)
-        x = (low + high) / 2 if low < high else outline.label[0]
-        if Pt(wide) <= (high - low) * scale:
-            break
-    return smaller, x * scale
-
-
-def _room_at(outline: Outline, y: float) -> tuple[float, float]:
-    """From where to where the region reaches at this height, around its label."""
-    x = outline.label[0]
-    crossed = [
-        x1 + (y - y1) / (y2 - y1) * (x2 - x1)
-        for ring in outline.rings
-        for (x1, y1), (x2, y2) in pairwise((*ring, ring[0]))
-        if (y1 <= y) != (y2 <= y)
+    """A line from a name into its region, dark on a light edge: it is seen on every colour."""
+    ends = [
+        Emu(round(corner + part * scale))
+        for point in (start, inside(outline))
+        for corner, part in zip((ground.left, ground.top), point, strict=True)
     ]
-    return (
-        max((at for at in crossed if at <= x), default=x),
-        min((at for at in crossed if at > x), default=x),
-    )
+    for colour, width in ((LIGHT.ground, 3), (LIGHT.ink, 1)):
+        line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
+        name_shape(line, f"Garis {name}")
+        paint(line.line.fill, colour)
+        line.line.width = Pt(width)
+        if colour == LIGHT.ink:
+            # A dot no larger than the smallest town.
+            dot = parse_xml(f'<a:tailEnd {nsdecls("a")} type="oval" w="med" len="med"/>')
+            line.line._get_or_add_ln().append(dot)
+        drop_style(line)
 
 
-def _list(shapes: Any, chart: RegionColours, box: Box) -> int:
-    """All values in their order, each with the colour of its class; the right edge of the list."""
-    count = len(chart.codes)
-    height = min(int(box.height / max(count, 1)), int(Pt(26)))
-    size = max(_LEAST_LIST, min(14.0, Emu(height).pt / 1.6))
-    name, text = _list_widths(chart, size)
-    while size > _LEAST_LIST and Pt(name + text + size * 1.3) > box.width:
-        size -= 0.5
-        name, text = _list_widths(chart, size)
-    widths = [int(Pt(size * 1.3)), int(Pt(name)), int(Pt(text))]
-    frame = shapes.add_table(
-        count, 3, Emu(box.left), Emu(box.top), Emu(sum(widths)), Emu(height * count)
-    )
-    rows = list(zip(chart.labels, chart.texts, strict=True))
-    describe(frame, "Daftar nilai", "; ".join(map(": ".join, rows)))
-    grid = frame.table
-    plain_table(grid)
-    for column, width in zip(grid.columns, widths, strict=True):
-        column.width = Emu(width)
-    for index, (label, value) in enumerate(rows):
-        grid.rows[index].height = Emu(height)
-        key, first, second = grid.rows[index].cells
-        chosen = label == chart.chosen
-        fill_cell(key, "", size, line=LIGHT.ground)
-        fill_cell(first, label, size, bold=chosen)
-        fill_cell(second, value, size, bold=chosen, right=True)
-        paint(key.fill, colour_of(chart, index))
-    return box.left + sum(widths)
+def _name(
+    shapes: Any, chart: RegionColours, index: int, row: Box, size: float, *, is_left: bool
+) -> None:
+    """The name with its value; the chosen place bold."""
+    frame = add_text(shapes, row, f"Nama {chart.labels[index]}")
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.margin_left = frame.margin_right = Pt(4)
+    paragraph = frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if is_left else PP_ALIGN.LEFT
+    chosen = chart.codes[index] == chart.chosen
+    add_run(paragraph, words(chart, index), size, bold=chosen, colour=INK)
 
 
-def _list_widths(chart: RegionColours, size: float) -> tuple[float, float]:
-    """The widths of names and values in points, with their margins."""
-    return (
-        max((fit.width_of(text, size, True) for text in chart.labels), default=0.0) + 16,
-        max((fit.width_of(text, size, True) for text in chart.texts), default=0.0) + 20,
-    )
-
-
-def _legend(shapes: Any, chart: RegionColours, box: Box, size: float) -> None:
-    """The classes from high to low with their limits in words, grey last."""
-    names = list(reversed(list(enumerate(chart.class_names))))
-    entries = [(SEQUENTIAL[index], f"{name} {chart.unit}".strip()) for index, name in names]
-    if None in chart.classes:
-        entries.append((LIGHT.muted, TOO_FEW))
-    step, side = int(Pt(size * 2)), int(Pt(size * 1.25))
-    top = box.bottom - step * len(entries)
-    for place, (colour, words) in enumerate(entries):
-        at = top + place * step
-        key = shapes.add_shape(1, Emu(box.left), Emu(at), Emu(side), Emu(side))
-        key.name = f"Legenda {place + 1}"
+def _legend(shapes: Any, entries: list[tuple[str, str]], box: Box, size: float) -> None:
+    """The classes from high to low with their limits in words."""
+    side = int(Pt(size))
+    step = box.height // max(len(entries), 1)
+    for place, (colour, text) in enumerate(entries):
+        at = box.top + place * step
+        key = shapes.add_shape(
+            MSO_SHAPE.RECTANGLE,
+            Emu(box.left + int(Pt(4))),
+            Emu(at + (step - side) // 2),
+            Emu(side),
+            Emu(side),
+        )
+        name_shape(key, f"Legenda {place + 1}")
         paint(key.fill, colour)
         key.line.fill.background()
         drop_style(key)
-        left = box.left + side + int(Pt(8))
-        frame = add_text(shapes, Box(left, at, box.right - left, side), f"Kelas {place + 1}")
+        left = box.left + side + int(Pt(12))
+        frame = add_text(shapes, Box(left, at, box.right - left, step), f"Kelas {place + 1}")
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        add_run(
-            frame.paragraphs[0], words, size, colour=SECONDARY if colour == LIGHT.muted else INK
-        )
+        add_run(frame.paragraphs[0], text, size, colour=SECONDARY if text == TOO_FEW else INK)

@@ -16,6 +16,10 @@ from pptx.presentation import Presentation as Deck
 from lapor_data.domain.errors import LaporError
 from lapor_data.export.powerpoint.layouts import has_title
 
+_NO_VIEWS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<p:viewPr xmlns:p='
+    b'"http://schemas.openxmlformats.org/presentationml/2006/main"/>'
+)
 MOST_BYTES = 50_000_000
 MOST_UNPACKED = 300_000_000
 MOST_PARTS = 5_000
@@ -116,10 +120,13 @@ def _remove_slides(deck: Deck) -> None:
     for extension in list(root.iter(qn("p:ext"))):
         if any(etree.QName(child).localname == "sectionLst" for child in extension):
             extension.getparent().remove(extension)
-    # The outline view of an older PowerPoint lists the slides; views are made anew when missing.
-    for key, relation in list(deck.part.rels.items()):
+    # The outline view of an older PowerPoint lists the slides; an empty list of views does not.
+    for relation in list(deck.part.rels.values()):
         if relation.reltype == RT.VIEW_PROPS:
-            deck.part.rels.pop(key)
+            views = relation.target_part
+            views._blob = _NO_VIEWS
+            for key in list(views.rels):
+                views.rels.pop(key)
     for master in deck.slide_masters:
         for holder in (master, *master.slide_layouts):
             for key, relation in list(holder.part.rels.items()):

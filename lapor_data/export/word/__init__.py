@@ -12,6 +12,7 @@ from docx import Document
 from docx.document import Document as Report
 
 from lapor_data.domain.numbers import long_date
+from lapor_data.export.foot import shortened
 from lapor_data.export.word.body import Body, contents
 from lapor_data.export.word.chapters import write_chapters, write_summary
 from lapor_data.export.word.markup import field, make, paragraph, run
@@ -23,8 +24,8 @@ from lapor_data.present.palette import LIGHT
 from lapor_data.present.panels_awards import profile_of
 
 TITLE = "Laporan monitoring dan evaluasi"
-# A filter may name so much that it would fill the page; the ends say period, date and source.
-_FOOTER_START, _FOOTER_END = 120, 100
+# A filter may name so much that it would fill the page.
+_LONGEST_FOOTER = 220
 
 
 def report(b: Briefing, cover: Cover, *, profile: str = "", made_on: date) -> bytes:
@@ -82,9 +83,7 @@ def _footer(document: Report, cover: Cover) -> None:
     """The line of every page with its number; none on the cover."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
-    text = cover.footer
-    if len(text) > _FOOTER_START + _FOOTER_END:
-        text = f"{text[:_FOOTER_START]} … {text[-_FOOTER_END:]}"
+    text = shortened(cover.footer, lambda text: len(text) <= _LONGEST_FOOTER)
     element = section.footer._element
     for child in list(element):
         element.remove(child)

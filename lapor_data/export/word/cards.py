@@ -7,6 +7,7 @@ from collections.abc import Callable
 from lapor_data.domain.numbers import number
 from lapor_data.export.word.markup import TWIPS_PER_CM, Element, make, paragraph, run
 from lapor_data.export.word.styles import TEXT_CM
+from lapor_data.export.word.tables import empty_table
 from lapor_data.present.charts import Card, Podium
 from lapor_data.present.palette import LIGHT
 
@@ -15,18 +16,7 @@ def winners(podium: Podium, title: str, described: str) -> Element:
     """A table with a column for each winner."""
     count = max(len(podium.cards), 1)
     width = round(TEXT_CM * TWIPS_PER_CM / count)
-    properties = make(
-        "w:tblPr",
-        make("w:tblStyle", val="TabelLaporan"),
-        make("w:tblW", w=width * count, type="dxa"),
-        make("w:tblLayout", type="fixed"),
-        make("w:tblLook", val="0000", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0,
-             noHBand=1, noVBand=1),
-        make("w:tblCaption", val=title),
-        make("w:tblDescription", val=described),
-    )  # fmt: skip
-    grid = make("w:tblGrid", *(make("w:gridCol", w=width) for _ in range(count)))
-    element = make("w:tbl", properties, grid)
+    element = empty_table([width] * count, title, described, head=False)
     # A row for each thing told, so that scores stand on one line whatever the names need.
     lines: list[Callable[[Card], list[Element]]] = [_rank, _name, _score, _parts]
     for place, told in enumerate(lines):

@@ -31,7 +31,7 @@ _BAR_CM, _AROUND_CM = 0.5, 1.4
 _COLUMN_CM, _LINE_CM, _RANK_CM = 6.5, 6.5, 8.0
 _HIGHEST_CM = 20.0
 # More months than these cannot each be named under a line.
-_MOST_MONTHS = 18
+_MOST_MONTHS = 12
 # Colours of the slides' theme as this document has them.
 _THEME = {"tx1": LIGHT.ink, "tx2": LIGHT.secondary, "bg1": LIGHT.ground}
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

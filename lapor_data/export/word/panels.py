@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lapor_data.domain.numbers import number
+from lapor_data.export.marks import ON_SLIDE, redrawn
 from lapor_data.export.native import NativeChart, native
 from lapor_data.export.word.body import Body
 from lapor_data.export.word.cards import winners
@@ -81,7 +82,9 @@ def _chart(body: Body, panel: Panel, name: str, caption: str) -> None:
         drawn = native(chart) if chart is not None else None
         if drawn is None or not _has_values(drawn):
             return
-        content = body.charts.run(drawn, name, panel.alt, body.drawing_id())
+        content = body.charts.run(
+            drawn, name, redrawn(panel.alt, panel, ON_SLIDE), body.drawing_id()
+        )
     body.add(paragraph("Gambar", content))
     body.caption_figure(caption)
 

@@ -56,18 +56,7 @@ def word_table(
     small = len(table.heads) > _MANY_COLUMNS
     points = 7.5 if small else 8.5
     widths = [round(width * TWIPS_PER_CM) for width in column_widths(table, points)]
-    properties = make(
-        "w:tblPr",
-        make("w:tblStyle", val="TabelLaporan"),
-        make("w:tblW", w=sum(widths), type="dxa"),
-        make("w:tblLayout", type="fixed"),
-        make("w:tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0,
-             noHBand=1, noVBand=1),
-        make("w:tblCaption", val=title),
-        make("w:tblDescription", val=described),
-    )  # fmt: skip
-    grid = make("w:tblGrid", *(make("w:gridCol", w=width) for width in widths))
-    element = make("w:tbl", properties, grid)
+    element = empty_table(widths, title, described, head=True)
     whole = len(table.rows) <= _WHOLE
     for number, cells in enumerate((table.heads, *table.rows)):
         last = number == len(table.rows)
@@ -92,6 +81,22 @@ def word_table(
             )
         )
     return element
+
+
+def empty_table(widths: Sequence[int], title: str, described: str, *, head: bool) -> Element:
+    """A table of the report's style without rows; the widths of its columns in twips."""
+    properties = make(
+        "w:tblPr",
+        make("w:tblStyle", val="TabelLaporan"),
+        make("w:tblW", w=sum(widths), type="dxa"),
+        make("w:tblLayout", type="fixed"),
+        make("w:tblLook", val="0020" if head else "0000", firstRow=head, lastRow=0, firstColumn=0,
+             lastColumn=0, noHBand=1, noVBand=1),
+        make("w:tblCaption", val=title),
+        make("w:tblDescription", val=described),
+    )  # fmt: skip
+    grid = make("w:tblGrid", *(make("w:gridCol", w=width) for width in widths))
+    return make("w:tbl", properties, grid)
 
 
 def _row(

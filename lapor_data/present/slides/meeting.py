@@ -16,7 +16,7 @@ from lapor_data.present.conclusions import NOTHING, conclusions
 from lapor_data.present.cover import Cover, meeting_name
 from lapor_data.present.panel import Column, Panel, Table
 from lapor_data.present.panels_map import MEASURES
-from lapor_data.present.slides.shorten import columns_of, few_bars, in_pages
+from lapor_data.present.slides.shorten import columns_of, few_bars, in_pages, with_something
 from lapor_data.present.slides.slide import Presentation, Slide
 from lapor_data.questions import topics
 
@@ -28,8 +28,8 @@ COVER, CLOSING, SPOTLIGHT, MAP = "judul", "penutup", "sorotan", "peta"
 
 @dataclass(frozen=True)
 class _Drawn:
-    """A slide that shows one panel: its name, the question behind it, the panel; with `heads` as a
-    table of those columns (a head that ends in "*" stands for all that begin so)."""
+    """A slide that shows one panel: its name, the question behind it, the slug of the panel; with
+    `as_table` its table instead of its chart, with `scored` for the chosen award profile."""
 
     name: str
     question: str
@@ -225,7 +225,7 @@ def _drawn(key: str, drawn: _Drawn, panel: Panel) -> list[Slide]:
     slide = Slide(key, drawn.name, title, "isi", drawn.question, said=said)
     if not drawn.as_table:
         return [replace(slide, panel=few_bars(panel))]
-    table = _table(key, panel)
+    table = with_something(_table(key, panel))
     if not table.rows:
         return []
     pages = list(in_pages(table))

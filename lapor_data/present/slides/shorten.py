@@ -52,6 +52,16 @@ def columns_of(table: Table, heads: Sequence[str]) -> Table:
     )
 
 
+def with_something(table: Table) -> Table:
+    """The table without columns in which nothing stands."""
+    told = [
+        column.head
+        for place, column in enumerate(table.columns)
+        if any(row[place] not in (None, "") for row in table.rows)
+    ]
+    return columns_of(table, told)
+
+
 def in_pages(table: Table, most: int = MOST_ROWS) -> Iterator[Table]:
     """The table in parts of at most `most` rows, as even as can be (13 → 7 and 6)."""
     count = len(table.rows)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lapor_data.ui.presenter.address import is_on, leave
+from lapor_data.ui.presenter.address import is_on
 from lapor_data.ui.presenter.prepare import draw as draw_preparation
 from lapor_data.ui.presenter.stage import draw as draw_stage
+from lapor_data.ui.presenter.stage import leave
 
 __all__ = ["draw_preparation", "draw_stage", "is_on", "leave"]

@@ -33,17 +33,20 @@ _FIELDS = {"title": "apa", "place": "di", "owner": "siapa", "due": "kapan"}
 @st.fragment
 def draw(view: View) -> None:
     """The agreed action points and the form that adds, changes and removes them. Only this is
-    redrawn when one is saved; the slide stays."""
+    redrawn when one is saved; the slide stays. Where the notes cannot be read it says so, and what
+    is being typed stays."""
     meeting = meeting_name(view.filter)
-    try:
-        agreed = actions_of(data.records().all(), meeting)
-        newest = _newest_first(agreed)
-    except StoreError as error:
-        st.error(safe(error))
-        return
-    shown = [record for record in agreed if record.key in newest[:MOST_ROWS]]
+    agreed: list[Record] = []
+    newest: list[str] = []
     with st.container(key="tindakan-daftar", gap=None):
-        _list(shown, len(agreed) - len(shown))
+        try:
+            agreed = actions_of(data.records().all(), meeting)
+            newest = _newest_first(agreed)
+        except StoreError as error:
+            st.error(safe(error))
+        else:
+            shown = [record for record in agreed if record.key in newest[:MOST_ROWS]]
+            _list(shown, len(agreed) - len(shown))
     with st.container(key="tindakan-isian", gap=None):
         _form(meeting, {record.key: record for record in agreed}, newest)
 
@@ -70,8 +73,18 @@ def _list(shown: Sequence[Record], more: int) -> None:
 
 def _form(meeting: str, agreed: dict[str, Record], newest: Sequence[str]) -> None:
     turn = st.session_state.setdefault(_ROUND, 0)
-    key = ""
-    if agreed:
+    record = _picked(agreed, newest, turn) if agreed else None
+    mark = f"{turn}-{record.key if record else ''}"
+    with st.form(f"tindakan-{mark}", border=False, enter_to_submit=False):
+        _fields(record, mark, meeting)
+    with st.container(key="tindakan-salah", gap=None):
+        for sentence in st.session_state.pop(_WRONG, ()):
+            st.markdown(f":red[{safe(sentence)}]")
+
+
+def _picked(agreed: dict[str, Record], newest: Sequence[str], turn: int) -> Record | None:
+    """The action point that is to be changed, None for a new one."""
+    with st.container(horizontal=True, gap="small"):
         key = st.selectbox(
             "Tambah atau ubah",
             ["", *newest],
@@ -79,29 +92,21 @@ def _form(meeting: str, agreed: dict[str, Record], newest: Sequence[str]) -> Non
             key=f"tindakan-pilih-{turn}",
             label_visibility="collapsed",
         )
-    record = agreed.get(key)
-    mark = f"{turn}-{key}"
-    with st.form(f"tindakan-{mark}", border=False, enter_to_submit=False):
-        _fields(record, mark)
-        with st.container(horizontal=True, gap="small", key="tindakan-tombol"):
-            st.form_submit_button(
-                "Simpan",
-                type="primary",
-                icon=":material/save:",
-                on_click=_save,
-                args=(record, mark, meeting),
-            )
-            if record:
-                st.form_submit_button(
-                    "Hapus", icon=":material/delete:", on_click=_remove, args=(record,)
-                )
-            for sentence in st.session_state.pop(_WRONG, ()):
-                st.markdown(f":red[{safe(sentence)}]")
+        record = agreed.get(key)
+        if record:
+            st.button("Hapus", on_click=_remove, args=(record,), key=f"tindakan-hapus-{turn}")
+    return record
 
 
-def _fields(record: Record | None, mark: str) -> None:
+def _fields(record: Record | None, mark: str, meeting: str) -> None:
+    """The cells of one action point and the button that keeps them, in one row."""
     places = [_PROVINCE, *BY_CODE]
-    what, where, who, when = st.columns([4, 3, 3, 2], gap="xsmall")
+    what, where, who, when, keep = st.columns(
+        [18, 15, 15, 12, 9], gap="xsmall", vertical_alignment="bottom"
+    )
+    keep.form_submit_button(
+        "Simpan", type="primary", on_click=_save, args=(record, mark, meeting), width="stretch"
+    )
     what.text_input("Tindakan", record.title if record else "", key=_key("title", mark))
     where.selectbox(
         "Kabupaten/kota",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 ON, SLIDE = "tayang", "slide"
+# In the session: the slides that were asked for are none, which the page "Paparan" says.
+EMPTY = "lapor-paparan-kosong"
 
 
 def is_on() -> bool:

@@ -23,7 +23,7 @@ from lapor_data.ui.text import safe, table
 # would come out enlarged.
 WIDTH = 580
 # What is left for a chart under a title of one line or two, above caption and footer (points).
-_ROOM, _TITLE_LINE, _CAPTION_LINE = 299, 27, 14
+_ROOM, _TITLE_LINE, _CAPTION_LINE = 309, 27, 13
 _TITLE_LETTERS, _CAPTION_LETTERS = 52, 112
 
 
@@ -126,7 +126,8 @@ def _figure(view: View, figure: KeyFigure, number: int) -> None:
         alt = safe(f"{figure.label}, dari bulan ke bulan")
         st.markdown(f"![{alt}](data:image/svg+xml;base64,{b64encode(drawn).decode()})")
     if figure.change:
-        st.caption(safe(f"{figure.change} {figure.than}"))
+        # In a narrow column a dot would begin a line.
+        st.caption(safe(f"{figure.change} {figure.than}".replace(" · ", ", ")))
 
 
 def _podium(chart: Podium, number: int) -> None:

@@ -24,6 +24,9 @@ _PPTX = f"{_OPEN_XML}.presentationml.presentation"
 _XLSX = f"{_OPEN_XML}.spreadsheetml.sheet"
 _DOCX = f"{_OPEN_XML}.wordprocessingml.document"
 _MOST_MEGABYTES = 50
+# All that PowerPoint saves: those that cannot be used are refused here, in words of ours; another
+# kind is refused by Streamlit, in English.
+_KINDS = ["pptx", "potx", "ppsx", "pptm", "potm", "ppsm", "ppt", "pot", "pps"]
 _TEMPLATE, _CITY, _OFFICE, _NAME, _PDF = (
     f"paparan-{word}" for word in ("templat", "kota", "jabatan", "nama-ttd", "pdf")
 )
@@ -73,7 +76,7 @@ def _template() -> bytes | None:
     """A template of the office's own; one that cannot be used is refused here, in words."""
     upload = st.file_uploader(
         "Berkas .pptx dengan warna dan logo kantor",
-        type=["pptx"],
+        type=_KINDS,
         max_upload_size=_MOST_MEGABYTES,
         key=_TEMPLATE,
     )

@@ -11,8 +11,7 @@ from lapor_data.ui.frame import View
 from lapor_data.ui.presenter import address, chosen, files, saving
 from lapor_data.ui.text import safe
 
-_PICKED, _ADDED = "paparan-pilih", "paparan-tambah"
-EMPTY = "lapor-paparan-kosong"
+_PICKED, _ADDED, _MEMORY = "paparan-pilih", "paparan-tambah", "lapor-paparan-pilih"
 # High enough for most of the list, so that the page needs no scrolling at 1366×768.
 _LIST_HEIGHT = 352
 
@@ -20,7 +19,7 @@ _LIST_HEIGHT = 352
 def draw(view: View) -> None:
     """The page in one part of its own: moving a slide redraws only this, not the frame."""
     say_if_narrowed(view)
-    if st.session_state.pop(EMPTY, False):
+    if st.session_state.pop(address.EMPTY, False):
         st.warning("Tidak ada slide untuk ditampilkan. Tambahkan slide dahulu.")
     chosen.base(chosen.known_plans())
     _desk(view)
@@ -60,8 +59,10 @@ def _order() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(safe(f"{len(keys)} slide"), anchor=False)
         saving.draw_tools()
-    if keys and st.session_state.get(_PICKED) not in keys:
-        st.session_state[_PICKED] = keys[0]
+    if keys:
+        # Set anew in every run: the labels carry numbers, so a moved slide has another label, which
+        # the browser would give back as the choice.
+        st.session_state[_PICKED] = st.session_state[_MEMORY] = _picked(keys)
     with st.container(height=_LIST_HEIGHT, border=False, key="paparan-daftar"):
         numbers = {key: number for number, key in enumerate(keys, 1)}
         st.radio(
@@ -72,7 +73,7 @@ def _order() -> None:
             label_visibility="collapsed",
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        at = keys.index(st.session_state[_PICKED]) if keys else 0
+        at = keys.index(_picked(keys)) if keys else 0
         for label, icon, step, off in (
             ("Naikkan", "arrow_upward", -1, not keys or at == 0),
             ("Turunkan", "arrow_downward", 1, not keys or at == len(keys) - 1),
@@ -84,28 +85,40 @@ def _order() -> None:
             [key for key in known if key not in keys],
             index=None,
             format_func=lambda key: known[key],
-            placeholder="Tambah slide sesudahnya",
+            placeholder="Tambah slide",
             key=_ADDED,
             on_change=_add,
             label_visibility="collapsed",
-            width=250,
+            width=180,
         )
+
+
+def _picked(keys: list[str]) -> str:
+    """The slide that is marked in the list, the first where none is."""
+    known = (st.session_state.get(_PICKED), st.session_state.get(_MEMORY))
+    return next((key for key in known if key in keys), keys[0])
+
+
+def _mark(key: str) -> None:
+    st.session_state[_PICKED] = st.session_state[_MEMORY] = key
 
 
 def _move(step: int) -> None:
     keys = chosen.slides()
-    at = keys.index(st.session_state[_PICKED])
+    picked = _picked(keys)
+    at = keys.index(picked)
     keys.insert(at + step, keys.pop(at))
     chosen.set_slides(keys)
+    _mark(picked)
 
 
 def _remove() -> None:
     keys = chosen.slides()
-    at = keys.index(st.session_state[_PICKED])
+    at = keys.index(_picked(keys))
     del keys[at]
     chosen.set_slides(keys)
     if keys:
-        st.session_state[_PICKED] = keys[min(at, len(keys) - 1)]
+        _mark(keys[min(at, len(keys) - 1)])
 
 
 def _add() -> None:
@@ -113,10 +126,11 @@ def _add() -> None:
     if key is None:
         return
     keys = chosen.slides()
-    at = keys.index(st.session_state[_PICKED]) + 1 if keys else 0
+    at = keys.index(_picked(keys)) + 1 if keys else 0
     keys.insert(at, key)
     chosen.set_slides(keys)
-    st.session_state[_PICKED], st.session_state[_ADDED] = key, None
+    _mark(key)
+    st.session_state[_ADDED] = None
 
 
 def _say_left_out(left_out: tuple[str, ...], unknown: tuple[str, ...]) -> None:

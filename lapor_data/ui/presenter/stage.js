@@ -7,6 +7,8 @@ const NUMBER_PAUSE = 1200
 const SMALLEST = 0.4
 // How often in a row all charts must be found drawn.
 const STEADY = 4
+// How often in a row a chart is measured again: the slides shrink and grow each time.
+const MOST_REPAIRS = 3
 
 const stages = new WeakMap()
 
@@ -34,7 +36,7 @@ function makeStage(root) {
   const fits = new Map() // slide number → its rule of sizes
   const stage = { leave: () => {} }
   let current = 1, ready = false, closed = false, typed = "", typing = 0, fullLeft = 0, waiting = 0, looking = 0
-  let steady = 0, repairing = 0
+  let steady = 0, repairing = 0, repairs = 0
 
   const pages = () =>
     [...document.querySelectorAll(`[class*="${PAGE}"]`)].sort((a, b) => number(a) - number(b))
@@ -108,7 +110,13 @@ function makeStage(root) {
   // enlarged is measured again, without.
   function repair() {
     window.clearTimeout(repairing)
-    if (!ready || closed || charts().every(isDrawn)) return
+    if (!ready || closed) return
+    if (charts().every(isDrawn)) repairs = 0
+    else if (repairs < MOST_REPAIRS) remeasure()
+  }
+
+  function remeasure() {
+    repairs += 1
     document.documentElement.style.setProperty("--pp-k", "1")
     fits.set("repair", `[class*="${PAGE}"] [data-testid="stPlotlyChart"]{width:calc(100% - 1px)}`)
     write()
@@ -230,9 +238,9 @@ function makeStage(root) {
     const from = event.composedPath()[0]
     if (isField(from)) return
     if (onButton(from) && (event.key === " " || event.key === "Enter")) return
-    if (!ready && event.key !== "Escape") return
-    // Streamlit's own single-letter keys (run again) have no place on a stage.
+    // Streamlit's own single-letter keys (run again, empty the cache) have no place on a stage.
     if (event.key.length === 1) event.stopImmediatePropagation()
+    if (!ready && event.key !== "Escape") return
     const act = keys[event.key] || (/^\d$/.test(event.key) ? () => digit(event.key) : null)
     if (!act) return
     event.preventDefault()

@@ -44,7 +44,7 @@ def draw(view: View) -> None:
                 "gold": colours.gold,
                 "broken": colours.broken,
             },
-            on_leave_change=_leave,
+            on_leave_change=leave,
             height=1,
         )
         chosen.base(chosen.known_plans())
@@ -54,11 +54,12 @@ def draw(view: View) -> None:
         with st.container(key="paparan-akhir"):
             st.caption(safe("Semua slide siap."))
         if not shown.slides:
-            st.session_state["lapor-paparan-kosong"] = True
-            _leave()
+            st.session_state[address.EMPTY] = True
+            leave()
             st.rerun()
 
 
-def _leave() -> None:
+def leave() -> None:
+    """Back to preparing, however the stage was left: the next slides show the newest data."""
     st.session_state.pop(_DATA, None)
     address.leave()
