@@ -38,17 +38,22 @@ def draw(view: View) -> None:
     meeting = meeting_name(view.filter)
     agreed: list[Record] = []
     newest: list[str] = []
-    with st.container(key="tindakan-daftar", gap=None):
-        try:
-            agreed = actions_of(data.records().all(), meeting)
-            newest = _newest_first(agreed)
-        except StoreError as error:
-            st.error(safe(error))
-        else:
-            shown = [record for record in agreed if record.key in newest[:MOST_ROWS]]
-            _list(shown, len(agreed) - len(shown))
+    unread: StoreError | None = None
+    try:
+        agreed = actions_of(data.records().all(), meeting)
+        newest = _newest_first(agreed)
+    except StoreError as error:
+        unread = error
+    listed = st.container(key="tindakan-daftar", gap=None)
+    # The form first: who sees the new row in the list types the next one into the new, empty form.
     with st.container(key="tindakan-isian", gap=None):
         _form(meeting, {record.key: record for record in agreed}, newest)
+    with listed:
+        if unread:
+            st.error(safe(unread))
+            return
+        shown = [record for record in agreed if record.key in newest[:MOST_ROWS]]
+        _list(shown, len(agreed) - len(shown))
 
 
 def _newest_first(agreed: Sequence[Record]) -> list[str]:
