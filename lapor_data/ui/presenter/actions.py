@@ -8,7 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from lapor_data.domain import numbers
-from lapor_data.domain.errors import StoreError
+from lapor_data.domain.errors import LaporError
 from lapor_data.domain.loose_dates import LooseDate
 from lapor_data.domain.records import PLAN, Record, read_record
 from lapor_data.domain.regions import BY_CODE, place_name
@@ -32,18 +32,21 @@ _FIELDS = {"title": "apa", "place": "di", "owner": "siapa", "due": "kapan"}
 
 @st.fragment
 def draw(view: View) -> None:
-    """The agreed action points and the form that adds, changes and removes them. Only this is
+    """The agreed action points and, for those who may write, the form that edits them. Only this is
     redrawn when one is saved; the slide stays."""
     meeting = meeting_name(view.filter)
     try:
         agreed = actions_of(data.records().all(), meeting)
-        newest = _newest_first(agreed)
-    except StoreError as error:
+        writes = view.person.may_write
+        newest = _newest_first(agreed) if writes else [record.key for record in agreed]
+    except LaporError as error:
         st.error(safe(error))
         return
     shown = [record for record in agreed if record.key in newest[:MOST_ROWS]]
     with st.container(key="tindakan-daftar", gap=None):
         _list(shown, len(agreed) - len(shown))
+    if not writes:
+        return
     with st.container(key="tindakan-isian", gap=None):
         _form(meeting, {record.key: record for record in agreed}, newest)
 
@@ -154,7 +157,7 @@ def _write(edit: Callable[[], None]) -> None:
     """Do an edit; what went wrong is told beside the buttons."""
     try:
         edit()
-    except StoreError as error:
+    except LaporError as error:
         st.session_state[_WRONG] = [str(error)]
         return
     # Fields of other keys are empty fields.
