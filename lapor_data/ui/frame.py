@@ -109,7 +109,8 @@ class View:
 def open_page(slug: str, *, filters: bool = True, any_period: bool = False) -> View | None:
     """Draw the frame of a page. None when nobody has signed in who may see it, or the data or the
     selection is empty: the frame has said so, and the page has nothing to draw. With
-    `filters=False` (the page "Data") there is no bar and otherwise always a view; with `any_period` the page has something to say whatever the period."""
+    `filters=False` (the page "Data") there is no bar and otherwise always a view; with
+    `any_period` the page has something to say whatever the period."""
     page = BY_SLUG[slug]
     _configure(page)
     who = sign_in.enter()
