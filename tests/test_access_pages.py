@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from lapor_data.domain.access import ADMIN, LEADER, LOCAL, MANAGER, AccessError, Person
 from lapor_data.domain.meetings import SlidePlan
 from lapor_data.domain.records import PLAN, read_record
+from lapor_data.present.panels_worklist import PLACE
 from lapor_data.store.current import open_sample
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library, default_db
@@ -142,6 +143,9 @@ def test_every_page_with_every_role(
     if person.place:
         assert {place_of[number] for number in seen_ids(app, place_of)} <= {OWN}
         assert not [title for title in titles_elsewhere if title in shown]
+        for listed in app.dataframe:
+            if PLACE in listed.value.columns:
+                assert set(listed.value[PLACE]) == {"Banjarbaru"}
     if not person.may_write:
         assert buttons(app) == []
     if slug == "data" and not person.may_write:
