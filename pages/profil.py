@@ -35,4 +35,5 @@ if view and not draw_choice(view):
         page_link(view, "bengkel", "Andaikan angka lain di bengkel penghargaan")
     draw(view, "profil-naik")
     draw(view, "profil-catatan")
-    page_link(view, "naik-tangga", "Ubah catatan di Naik tangga")
+    verb = "Ubah" if view.person.may_write else "Semua"
+    page_link(view, "naik-tangga", f"{verb} catatan di Naik tangga")

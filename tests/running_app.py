@@ -46,13 +46,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, *, built: bool = True) -> Iterator[str]:
+def serving(folder: Path, *, built: bool = True, port: int | None = None) -> Iterator[str]:
     """The dashboard with the sample, its data and home in `folder`; gives its address. The sample's
     database is the one this process has `built` already, else the first visit builds it."""
     if built:
         ready = open_sample().path
         shutil.copyfile(ready, folder / ready.name)
-    port = free_port()
+    port = port or free_port()
     environment = {
         **os.environ,
         "HOME": str(folder),

@@ -366,6 +366,10 @@ def replay_of(day: date) -> Worklist:
 
     class Later:
         data_date = day + timedelta(days=1)
+        reader = sample.reader
+
+        def rows_cursor(self) -> object:
+            return sample.rows_cursor()
 
         def cursor(self) -> object:
             return sample.cursor()

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from lapor_data.domain import vocabulary as v
+from lapor_data.domain.access import LOCAL, Person
 
 STORE_SCHEMA = Path(__file__).parents[1] / "lapor_data" / "store" / "schema"
 BANJARBARU, HSU = "63.72", "63.08"
@@ -67,10 +68,16 @@ class TinySource:
 
     connection: duckdb.DuckDBPyConnection
     data_date: date | None
+    reader: Person = LOCAL
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor for one query."""
         return self.connection.cursor()
+
+    def rows_cursor(self) -> duckdb.DuckDBPyConnection:
+        """The same: only a snapshot knows readers of one place."""
+        assert self.reader.place is None
+        return self.cursor()
 
 
 def source_of(rows: Iterable[Row], data_date: date | None = date(2023, 8, 1)) -> TinySource:

@@ -17,8 +17,14 @@ from docx.shared import Cm, Pt
 from lapor_data.domain.numbers import long_date, number, short_date
 from lapor_data.domain.regions import BY_CODE, PROVINCE, place_name
 from lapor_data.export.xml_text import clean
-from lapor_data.questions.reminders import SAMPLE_NOTE, distance
-from lapor_data.questions.worklist import NOT_KNOWN, OVERDUE, OpenComplaint, backlog_of, by_agency
+from lapor_data.questions.reminders import SAMPLE_NOTE, distance, refuse_hidden
+from lapor_data.questions.worklist import (
+    NOT_KNOWN,
+    OVERDUE,
+    OpenComplaint,
+    backlog_of,
+    by_agency,
+)
 
 # The letter names the oldest; all of them are in the list on screen and in its CSV.
 LISTED = 30
@@ -39,6 +45,7 @@ def escalation_letter(
     are past their limit, per SKPD, and lists the LISTED furthest past it. Titles
     are those of the work list: masked, none of Rahasia complaints.
     """
+    refuse_hidden(rows)
     letter = Document()
     _page(letter)
     properties = letter.core_properties

@@ -1,7 +1,12 @@
-"""Asking one question: load its SQL text, bind the filter, return a frozen answer."""
+"""Asking one question: load its SQL text, bind the filter, return a frozen answer.
+
+This is also the gate of access: a question says in its header what it reads ("-- Reads: rows."),
+and is asked as the reader of the source may ask it, whatever the caller has bound.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from lapor_data.domain.access import READS, ROWS, ROWS_OR_BLANK, AccessError, Person
+
 _SQL_FOLDER = Path(__file__).with_name("sql")
+_READS = re.compile(r"^-- Reads: (.+)\.$", re.MULTILINE)
 
 
 class Cursor(Protocol):
@@ -23,9 +31,15 @@ class Cursor(Protocol):
 
 
 class Source(Protocol):
-    """Anything that can be asked: a snapshot of the store."""
+    """Anything that can be asked: a snapshot of the store, read by somebody."""
+
+    @property
+    def reader(self) -> Person: ...
 
     def cursor(self) -> Any: ...
+
+    def rows_cursor(self) -> Any:
+        """A cursor in which there are no complaints but those whose rows the reader may see."""
 
     @property
     def data_date(self) -> date | None: ...
@@ -65,11 +79,29 @@ def sql_text(question: str) -> str:
     return (_SQL_FOLDER / f"{question}.sql").read_text(encoding="utf-8")
 
 
+@cache
+def reads_of(question: str) -> str:
+    """What a question reads, one of `access.READS`; ValueError where its header does not say."""
+    said = _READS.findall(sql_text(question))
+    if len(said) != 1 or said[0] not in READS:
+        raise ValueError(f"{question}.sql: tulis satu baris “-- Reads: …” ({' | '.join(READS)})")
+    return str(said[0])
+
+
 def ask(source: Source, question: str, parameters: Mapping[str, Any]) -> Answer:
-    """Run `sql/<question>.sql` with named parameters and return all rows."""
-    text = sql_text(question)
-    cursor = source.cursor()
-    cursor.execute(text, dict(parameters))
+    """Run `sql/<question>.sql` with named parameters and return all rows that the reader of the
+    source may see; AccessError where the question itself is not for them."""
+    text, reads, reader = sql_text(question), reads_of(question), source.reader
+    if not reader.may_ask(reads):
+        raise AccessError(
+            "Berkas yang dimuat dan baris yang ditolak tidak termasuk peran Anda "
+            f"({reader.role_name})."
+        )
+    bound = dict(parameters)
+    if reads == ROWS_OR_BLANK:
+        bound["reader_place"] = reader.place
+    cursor = source.rows_cursor() if reads == ROWS else source.cursor()
+    cursor.execute(text, bound)
     columns = tuple(column[0] for column in cursor.description)
     rows = tuple(map(tuple, cursor.fetchall()))
-    return Answer(question, text, dict(parameters), columns, rows)
+    return Answer(question, text, bound, columns, rows)

@@ -11,9 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from lapor_data.domain.access import AccessError
 from lapor_data.domain.numbers import joined, long_date, number
 from lapor_data.domain.regions import BY_CODE, PROVINCE, place_name
-from lapor_data.questions.worklist import DUE_SOON, NOT_KNOWN, OVERDUE, OpenComplaint, backlog_of
+from lapor_data.questions.worklist import (
+    DUE_SOON,
+    NOT_KNOWN,
+    OVERDUE,
+    OpenComplaint,
+    backlog_of,
+)
 from lapor_data.questions.worklist_state import STEP_VERIFY
 
 # Longer links are cut by some chat and mail programs; the rest of the text is "dan n lainnya".
@@ -101,6 +108,7 @@ def reminder(
     ones of its `rows`; None where nothing is past its limit or due within one HK. `not_known` more
     were left out of the rows (Worklist.left_out), which the text says."""
     pressing = [row for row in rows if row.urgency in (OVERDUE, DUE_SOON)]
+    refuse_hidden(pressing)
     if not pressing:
         return None
     backlog = backlog_of(pressing)
@@ -129,6 +137,12 @@ def reminder(
             f"dapat diabaikan. Terima kasih.\n\n{SENDER}"
         ),
     )
+
+
+def refuse_hidden(rows: Iterable[OpenComplaint]) -> None:
+    """AccessError where rows that name complaints would name some that the reader may not see."""
+    if any(row.is_hidden for row in rows):
+        raise AccessError("Pengingat dan surat hanya dapat dibuat untuk wilayah Anda sendiri.")
 
 
 def line_of(row: OpenComplaint) -> str:

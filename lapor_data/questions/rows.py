@@ -127,8 +127,9 @@ def rows(
     size: int = 50,
     period: Period | None = None,
 ) -> RowsPage:
-    """The rows behind a figure, newest first, `size` per page counted from 0."""
-    bound = _bound(f, spec, period)
+    """The rows behind a figure, newest first, `size` per page counted from 0. A reader of one place
+    gets that place's (`rows_place`); AccessError where another is asked for."""
+    bound = _bound(source, f, spec, period)
     total = ask(source, "rows_total", bound).one()["total"]
     listed = ask(source, "rows_list", bound | {"size": size, "skip": page * size} | _titles())
     return RowsPage(total, tuple(ComplaintRow(*row) for row in listed.rows))
@@ -162,9 +163,9 @@ def rows_csv(
 
     UTF-8 with BOM, ";" between cells (Indonesian Excel takes "," for the decimal mark), CRLF.
     A cell that a spreadsheet could take for a formula gets a leading apostrophe (OWASP, "CSV
-    Injection"). Titles as on screen: masked, none of Rahasia complaints.
+    Injection"). Titles as on screen: masked, none of Rahasia complaints. Access as in `rows`.
     """
-    bound = _bound(f, spec, period) | {"size": None, "skip": 0} | _titles()
+    bound = _bound(source, f, spec, period) | {"size": None, "skip": 0} | _titles()
     answer = ask(source, "rows_list", bound)
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -196,10 +197,18 @@ def _titles() -> dict[str, str]:
     return {"secret_title": SECRET_TITLE, "no_title": NO_TITLE}
 
 
-def _bound(f: ComplaintFilter, spec: RowsOf, period: Period | None) -> dict[str, Any]:
-    chosen = f
-    if spec.place:
-        chosen = chosen.with_(place=spec.place)
+def rows_place(source: Source, f: ComplaintFilter, place: str | None = None) -> str | None:
+    """The place whose rows a reader gets: the one asked for, else the reader's own (an admin's), or
+    None for all. AccessError where it is another admin's."""
+    asked = place or f.place or source.reader.place
+    source.reader.refuse_rows(asked)
+    return asked
+
+
+def _bound(
+    source: Source, f: ComplaintFilter, spec: RowsOf, period: Period | None
+) -> dict[str, Any]:
+    chosen = f.with_(place=rows_place(source, f, spec.place))
     if spec.channels:
         chosen = chosen.with_(channels=spec.channels)
     if spec.month:

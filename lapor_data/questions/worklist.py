@@ -43,6 +43,8 @@ _RANK = {urgency: rank for rank, urgency in enumerate(URGENCIES)}
 # What is said of those that are left out.
 NOT_KNOWN = "tidak dapat ditelusuri karena waktu atau statusnya tidak dikenal"
 _BEFORE_ALL_DATA = date(1900, 1, 1)
+# No Tracking ID is 0: the import takes none below 1.
+_HIDDEN = 0
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class OpenComplaint:
     `status` is the newest export's, None on an earlier day (only stages can be replayed); agency,
     classification and category are always the newest. `age_wd` runs from `clock_from` (the day of
     `clock_reason`: "disposisi" or "diterima") without `paused_wd`, the days that waited for the
-    reporter. Rahasia titles are hidden.
+    reporter. Rahasia titles are hidden. Where the reader may only see how many there are, the
+    complaint `is_hidden`: `tracking_id` is 0 and the title empty.
     """
 
     tracking_id: int
@@ -79,6 +82,11 @@ class OpenComplaint:
         return place_name(self.place)
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether the reader may count this complaint but not see it."""
+        return self.tracking_id == _HIDDEN
+
+    @property
     def remaining_wd(self) -> int:
         """HK left until the limit; negative: that many past it."""
         return self.limit_wd - self.age_wd
@@ -93,6 +101,11 @@ class Worklist:
     as_of: date
     rows: tuple[OpenComplaint, ...]
     left_out: Mapping[tuple[str, str | None], int]
+
+    @property
+    def shown(self) -> tuple[OpenComplaint, ...]:
+        """The rows that the reader may see one by one; counts are of all `rows`."""
+        return tuple(row for row in self.rows if not row.is_hidden)
 
     @property
     def not_known(self) -> int:
@@ -162,7 +175,7 @@ def _row(
     else:
         limit = settings.limit_of_class(cells["classification"])
     return OpenComplaint(
-        tracking_id=cells["tracking_id"],
+        tracking_id=_HIDDEN if cells["tracking_id"] is None else cells["tracking_id"],
         received_date=cells["received_date"],
         place=cells["place"],
         agency=cells["agency"],
@@ -170,7 +183,7 @@ def _row(
         category=cells["category"],
         stage=state.stage,
         status=None if replayed else cells["status"],
-        title=cells["title"],
+        title=cells["title"] or "",
         step=state.step,
         clock_from=state.clock_from,
         clock_reason=state.clock_reason,

@@ -21,6 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lapor_data.domain.access import LOCAL, Person
 from lapor_data.domain.errors import StoreError
 from lapor_data.store.faults import damaged_notes, newer_schema
 
@@ -74,10 +75,12 @@ class Change:
 
 
 class Journal:
-    """The entries of one store. Reading makes no file; several processes may write."""
+    """The entries of one store, in the hands of somebody. Reading makes no file; several processes
+    may write. Every write raises AccessError for whoever may only read."""
 
-    def __init__(self, db: Path) -> None:
+    def __init__(self, db: Path, person: Person = LOCAL) -> None:
         self.path = db.with_name(f"{db.name}.catatan")
+        self.person = person
 
     @property
     def stamp(self) -> str:
@@ -143,7 +146,9 @@ class Journal:
         self._write(kind, {key: None}, now, by, {} if seen is None else {key: seen})
 
     def changes(self, kind: str | None = None, key: str | None = None) -> list[Change]:
-        """All edits, newest first, of one kind or one entry."""
+        """All edits, newest first, of one kind or one entry; AccessError for an admin of one place,
+        because entries as they were may name complaints of others."""
+        self.person.refuse_changes()
         if not self.path.exists():
             return []
         with connected(self.path) as connection:
@@ -166,6 +171,7 @@ class Journal:
         by: str,
         seen: Mapping[str, Entry | None],
     ) -> int:
+        self.person.refuse_writing()
         changed = 0
         with connected(self.path) as connection:
             # Readers may go on; other writers wait here, so that what was compared still holds.
@@ -189,7 +195,8 @@ class Journal:
                     "ON CONFLICT (kind, key) DO UPDATE SET content = excluded.content",
                     (kind, key, _text(content)),
                 )
-                log(connection, kind, key, before, content, now=now, by=by)
+                # Who has signed in is who wrote it, whatever the caller says.
+                log(connection, kind, key, before, content, now=now, by=self.person.email or by)
                 changed += 1
         return changed
 

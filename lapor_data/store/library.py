@@ -20,6 +20,7 @@ from uuid import uuid4
 import duckdb
 from filelock import FileLock, Timeout
 
+from lapor_data.domain.access import LOCAL, Person
 from lapor_data.domain.errors import StoreError
 from lapor_data.store.faults import cannot_write, damaged, not_a_store
 from lapor_data.store.snapshot import Snapshot, stamp_of
@@ -35,11 +36,12 @@ def default_db() -> Path:
 
 
 class Library:
-    """The version files of one store."""
+    """The version files of one store, in the hands of somebody."""
 
-    def __init__(self, db: Path, *, is_sample: bool = False) -> None:
+    def __init__(self, db: Path, *, is_sample: bool = False, person: Person = LOCAL) -> None:
         self.db = db.absolute()
         self.is_sample = is_sample
+        self.person = person
         self._pattern = re.compile(re.escape(self.db.name) + r"\.v(\d{8})")
 
     def path_of(self, version: int) -> Path:
@@ -72,7 +74,9 @@ class Library:
 
     @contextmanager
     def writing(self, timeout: float = LOCK_SECONDS) -> Iterator[None]:
-        """Hold the one lock between writing processes; StoreError if another keeps it too long."""
+        """Hold the one lock between writing processes; StoreError if another keeps it too long,
+        AccessError for whoever may only read."""
+        self.person.refuse_writing()
         self._check_name()
         try:
             self.db.parent.mkdir(parents=True, exist_ok=True)
@@ -93,6 +97,7 @@ class Library:
 
     def publish(self, draft: Path, *, prune: bool = True) -> int:
         """Make a finished, closed draft the newest version and remove the older ones."""
+        self.person.refuse_writing()
         version = self.newest() + 1
         _flush(draft)
         draft.rename(self.path_of(version))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from lapor_data.domain.access import LOCAL, Person
 from lapor_data.domain.agencies import agency_key
 from lapor_data.domain.regions import BY_CODE, LEVEL_NAMES, UNKNOWN
 from lapor_data.store.journal import connected, log
@@ -27,10 +28,11 @@ class Mapping:
 
 
 class Notes:
-    """The notes of one store."""
+    """The notes of one store, in the hands of somebody."""
 
-    def __init__(self, db: Path) -> None:
+    def __init__(self, db: Path, person: Person = LOCAL) -> None:
         self.path = db.with_name(f"{db.name}.catatan")
+        self.person = person
 
     def mappings(self) -> list[Mapping]:
         """All agency mappings, by name."""
@@ -47,7 +49,9 @@ class Notes:
         return {agency_key(m.agency) or "": m.place for m in self.mappings()}
 
     def map_agency(self, agency: str, place: str, now: datetime) -> None:
-        """Remember where an agency belongs; ValueError for an unknown place or an empty name."""
+        """Remember where an agency belongs; ValueError for an unknown place or an empty name,
+        AccessError for whoever may only read."""
+        self.person.refuse_writing()
         key = agency_key(agency)
         if key is None or (place not in BY_CODE and place not in LEVEL_NAMES) or place == UNKNOWN:
             raise ValueError(f"pemetaan tidak sah: {agency!r} → {place!r}")
@@ -59,10 +63,12 @@ class Notes:
                 "DO UPDATE SET place = excluded.place, mapped_at = excluded.mapped_at",
                 (key, agency, place, now.isoformat(timespec="seconds")),
             )
-            log(connection, _KIND, key, before, _written(connection, key), now=now)
+            after = _written(connection, key)
+            log(connection, _KIND, key, before, after, now=now, by=self.person.email)
 
     def forget_agency(self, agency: str, now: datetime) -> None:
-        """Take a mapping back."""
+        """Take a mapping back; AccessError for whoever may only read."""
+        self.person.refuse_writing()
         key = agency_key(agency) or ""
         with connected(self.path) as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -70,7 +76,7 @@ class Notes:
             if before is None:
                 return
             connection.execute("DELETE FROM agency_place WHERE agency_key = ?", (key,))
-            log(connection, _KIND, key, before, None, now=now)
+            log(connection, _KIND, key, before, None, now=now, by=self.person.email)
 
 
 def _written(connection: sqlite3.Connection, key: str) -> dict[str, str] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import threading
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 
 import duckdb
 
+from lapor_data.domain.access import LOCAL, Person
 from lapor_data.domain.errors import StoreError
+from lapor_data.domain.regions import BY_CODE
 from lapor_data.store.faults import damaged, newer_schema
 
 # The layout of what a version keeps from one import to the next (`record`, `event`, …), in its
@@ -24,7 +27,8 @@ class Snapshot:
     """One version. Threads share it: every question takes a cursor of its own.
 
     The connection closes when the last user lets go of the snapshot, so a rerun that began on an
-    older version finishes on it, undisturbed by an import.
+    older version finishes on it, undisturbed by an import. `reader` is who asks; `read_by` gives
+    the same version for somebody else.
     """
 
     path: Path
@@ -32,6 +36,8 @@ class Snapshot:
     is_sample: bool
     _connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
     stamp: str = ""
+    reader: Person = LOCAL
+    _own: OwnRows = field(default_factory=lambda: OwnRows(), repr=False, compare=False)
 
     @classmethod
     def open(cls, path: Path, version: int, *, is_sample: bool) -> Snapshot:
@@ -41,10 +47,7 @@ class Snapshot:
         try:
             attach(connection, path, "lapor", read_only=True)
             check_schema(connection, "lapor", path)
-            connection.execute(_MACROS.read_text(encoding="utf-8"))
-            # From here on no query can reach files or the network, and nobody can undo that.
-            connection.execute("SET enable_external_access = false")
-            connection.execute("SET lock_configuration = true")
+            _settle(connection)
         except duckdb.Error as error:
             connection.close()
             raise damaged(path) from error
@@ -57,10 +60,35 @@ class Snapshot:
         """A cursor for one query (a shared connection raises under threads)."""
         return self._connection.cursor()
 
+    def read_by(self, person: Person) -> Snapshot:
+        """The same version for a reader. For an admin the rows are opened now, so that they stay
+        while this snapshot does: a newer import removes the file."""
+        if person == self.reader:
+            return self
+        if person.place:
+            self._own.of(person.place, self.path)
+        found = replace(self, reader=person)
+        for name in ("meta", "data_date", "has_data", "first_date", "last_date"):
+            # Asked once per version, not once per reader and rerun.
+            found.__dict__[name] = getattr(self, name)
+        return found
+
+    def rows_cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor in which there are no complaints but those whose rows the reader may see."""
+        if self.reader.place is None:
+            return self.cursor()
+        return self._own.of(self.reader.place, self.path).cursor()
+
     @property
     def key(self) -> str:
-        """Names this version in caches: other data, other key."""
+        """Names this version in caches: other data, other key. Of counts only; what holds rows
+        needs the reader's place beside it (`rows_key`)."""
         return f"{self.path}#{self.version}#{self.stamp}"
+
+    @property
+    def rows_key(self) -> str:
+        """Names this version and whose rows are read of it."""
+        return f"{self.key}@{self.reader.place or ''}"
 
     def read_through(self) -> None:
         """Read every block of every table; DuckDB compares each with its checksum and raises
@@ -112,6 +140,52 @@ class Snapshot:
         """The day of the newest complaint."""
         day: date | None = self.value("SELECT max(received_date) FROM lapor.complaint")
         return day
+
+
+class OwnRows:
+    """Connections to one version that know only the complaints of one place, and nothing of
+    imports, rejected rows or records: a question about rows cannot reach others, whatever is bound.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: dict[str, duckdb.DuckDBPyConnection] = {}
+
+    def of(self, place: str, path: Path) -> duckdb.DuckDBPyConnection:
+        """The connection of a place, opened once; StoreError where the file is gone or damaged."""
+        with self._lock:
+            if place not in self._open:
+                self._open[place] = _connect_own(place, path)
+            return self._open[place]
+
+
+def _connect_own(place: str, path: Path) -> duckdb.DuckDBPyConnection:
+    if place not in BY_CODE:
+        raise ValueError(place)  # it stands in SQL text below
+    connection = duckdb.connect(":memory:")
+    try:
+        attach(connection, path, "everything", read_only=True)
+        connection.execute("ATTACH ':memory:' AS lapor")
+        connection.execute(
+            "CREATE VIEW lapor.complaint AS "
+            f"SELECT * FROM everything.complaint WHERE place = '{place}'"
+        )
+        connection.execute(
+            "CREATE VIEW lapor.event AS "
+            "SELECT * FROM everything.event SEMI JOIN lapor.complaint USING (tracking_id)"
+        )
+        _settle(connection)
+    except duckdb.Error as error:
+        connection.close()
+        raise damaged(path) from error
+    return connection
+
+
+def _settle(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(_MACROS.read_text(encoding="utf-8"))
+    # From here on no query can reach files or the network, and nobody can undo that.
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
 
 
 def stamp_of(path: Path) -> str:

@@ -12,8 +12,7 @@ from lapor_data.present.charts import Podium
 from lapor_data.present.panels_awards import option_of
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.store.awards import Awards
-from lapor_data.store.journal import Journal
-from lapor_data.store.library import default_db
+from lapor_data.ui import data
 from lapor_data.ui.frame import BY_SLUG, View
 from lapor_data.ui.panels import details
 from lapor_data.ui.rows import open_rows
@@ -23,7 +22,7 @@ from lapor_data.ui.text import safe
 
 def shelf() -> Awards:
     """Where people's profiles and decisions lie, also while the sample answers."""
-    return Awards(Journal(default_db()))
+    return Awards(data.journal())
 
 
 def profiles() -> dict[str, AwardProfile]:

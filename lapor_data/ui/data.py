@@ -1,4 +1,8 @@
-"""The data a rerun works on: one snapshot; panels are asked once per version and filter."""
+"""The data a rerun works on: one snapshot; panels are asked once per version and filter.
+
+The one way from the screens to the store: whatever is opened here is in the hands of the person who
+has signed in. What is cached without the person holds counts only, which every role may read.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from lapor_data.domain.access import Person
 from lapor_data.domain.errors import StoreError
 from lapor_data.domain.records import Record
 from lapor_data.present import catalogue
@@ -22,18 +27,24 @@ from lapor_data.questions.choices import Choices
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.narrative import Attention
 from lapor_data.store.current import open_current
+from lapor_data.store.importing import Progress
 from lapor_data.store.journal import Journal
-from lapor_data.store.library import default_db
+from lapor_data.store.library import Library, default_db
+from lapor_data.store.notes import Notes
 from lapor_data.store.records import Records
 from lapor_data.store.snapshot import Snapshot
+from lapor_data.ui.sign_in import person
 from lapor_data.ui.text import safe
 
 _MAX_PANELS = 512
+_MOST_TRIES = 5
 
 
 def current() -> Snapshot:
     """The newest complete version of the data, the sample where there is none. Where that takes
-    work (the first start builds the sample), its progress is shown in place of the page."""
+    work (the first start builds the sample), its progress is shown in place of the page. Read by
+    whoever has signed in."""
+    who = person()
     place = st.empty()
     bar: DeltaGenerator | None = None
 
@@ -45,10 +56,24 @@ def current() -> Snapshot:
         bar.progress(fraction, safe(step))
 
     try:
-        return open_current(progress=progress)
+        return _read_by(who, progress)
     finally:
         if bar is not None:
             place.empty()
+
+
+def _read_by(who: Person, progress: Progress) -> Snapshot:
+    found = open_current(progress=progress)
+    for _ in range(_MOST_TRIES):
+        try:
+            return found.read_by(who)
+        except StoreError:
+            # An import may have removed the version between the two steps; then there is a newer.
+            newer = open_current(progress=progress)
+            if newer.key == found.key:
+                raise
+            found = newer
+    return found.read_by(who)
 
 
 @st.cache_resource(show_spinner=False)
@@ -70,13 +95,28 @@ def briefing(snapshot: Snapshot, f: ComplaintFilter) -> Briefing:
     return Briefing(snapshot, f, last, first, known_records(), stamp)
 
 
+def journal() -> Journal:
+    """What people enter, in the hands of whoever has signed in."""
+    return Journal(default_db(), person())
+
+
+def library() -> Library:
+    """The versions of the data, in the hands of whoever has signed in."""
+    return Library(default_db(), person=person())
+
+
+def notes() -> Notes:
+    """The mappings of agencies, in the hands of whoever has signed in."""
+    return Notes(default_db(), person())
+
+
 def records() -> Records:
     """The records of history of this installation (also while the sample answers)."""
-    return Records(Journal(default_db()))
+    return Records(journal())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _records(_found: Records, file: str, stamp: str) -> tuple[Record, ...]:
+def _records(_found: Records, file: str, stamp: str, place: str | None) -> tuple[Record, ...]:
     return _found.all()
 
 
@@ -85,7 +125,9 @@ def known_records() -> tuple[Record, ...]:
     "Naik tangga" says why, the others can do without)."""
     found = records()
     try:
-        return _records(found, str(found.journal.path), found.journal.stamp)
+        notes = found.journal
+        # Admins read them without Tracking IDs.
+        return _records(found, str(notes.path), notes.stamp, notes.person.place)
     except StoreError:
         return ()
 
@@ -93,7 +135,7 @@ def known_records() -> tuple[Record, ...]:
 def _stamp() -> str:
     """Names the state of the journal; "" while it cannot be read."""
     try:
-        return Journal(default_db()).stamp
+        return journal().stamp
     except StoreError:
         return ""
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import streamlit as st
 
 import lapor_data
+from lapor_data.domain.access import Person
 from lapor_data.domain.errors import LaporError
 from lapor_data.domain.numbers import long_date, short_date
 from lapor_data.domain.regions import place_name
@@ -27,10 +28,11 @@ from lapor_data.present.panel import Panel
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.store import events
 from lapor_data.store.snapshot import Snapshot
-from lapor_data.ui import data, filter_bar, selection
+from lapor_data.ui import data, filter_bar, selection, sign_in
 from lapor_data.ui.text import safe
 
 APP_NAME = "LAPOR! Paman"
+ONLY_WRITERS = "Halaman ini untuk pengelola."
 EMPTY_TEXT = "Belum ada data untuk pilihan ini. Perluas periode atau atur ulang saringan."
 _ROOT = Path(__file__).parents[2]
 _ASSETS = Path(__file__).with_name("assets")
@@ -47,6 +49,12 @@ class Page:
     title: str
     icon: str
     script: str
+    # Nothing on it is for those who only read.
+    for_writers: bool = False
+
+    def is_for(self, person: Person) -> bool:
+        """Whether somebody of this role has any use for it."""
+        return person.may_write or not self.for_writers
 
     @property
     def exists(self) -> bool:
@@ -65,7 +73,7 @@ PAGES = (
     Page("bengkel", "Bengkel penghargaan", ":material/tune:", "pages/bengkel.py"),
     Page("naik-tangga", "Naik tangga", ":material/stairs:", "pages/naik-tangga.py"),
     Page("paparan", "Paparan", ":material/co_present:", "pages/paparan.py"),
-    Page("data", "Data", ":material/database:", "pages/data.py"),
+    Page("data", "Data", ":material/database:", "pages/data.py", for_writers=True),
 )
 BY_SLUG = {page.slug: page for page in PAGES}
 
@@ -78,6 +86,11 @@ class View:
     snapshot: Snapshot
     filter: ComplaintFilter
     ground: str
+
+    @property
+    def person(self) -> Person:
+        """Who is looking."""
+        return self.snapshot.reader
 
     @cached_property
     def briefing(self) -> Briefing:
@@ -94,19 +107,23 @@ class View:
 
 
 def open_page(slug: str, *, filters: bool = True, any_period: bool = False) -> View | None:
-    """Draw the frame of a page. None when the data or the selection is empty: the frame has said
-    so, and the page has nothing to draw. With `filters=False` (the page "Data") there is no bar
-    and a view always; with `any_period` the page has something to say whatever the period."""
+    """Draw the frame of a page. None when nobody has signed in who may see it, or the data or the
+    selection is empty: the frame has said so, and the page has nothing to draw. With
+    `filters=False` (the page "Data") there is no bar and otherwise always a view; with
+    `any_period` the page has something to say whatever the period."""
     page = BY_SLUG[slug]
     _configure(page)
+    who = sign_in.enter()
+    if who is None:
+        return None
     ground = st.context.theme.type or "light"
     try:
         load_settings()  # a slip in that file is told here, not by the panel that needs it
         snapshot = data.current()
     except LaporError as error:
         events.failed(error, "halaman")
-        _links(None)
-        _foot(None)
+        _links(None, who)
+        _foot(None, who)
         st.title(page.title, anchor=False)
         st.error(safe(error))
         return None
@@ -114,8 +131,12 @@ def open_page(slug: str, *, filters: bool = True, any_period: bool = False) -> V
     default = ComplaintFilter(filter_bar.default_period(first, last))
     chosen, messages = selection.read(default)
     view = View(page, snapshot, chosen, ground)
-    _links(chosen)
-    _foot(snapshot)
+    _links(chosen, who)
+    _foot(snapshot, who)
+    if not page.is_for(who):
+        st.title(page.title, anchor=False)
+        st.info(safe(f"{ONLY_WRITERS} Peran Anda: {who.role_name}."), icon=":material/lock:")
+        return None
     with st.container(gap=None):
         st.title(page.title, anchor=False)
         st.markdown(_line(view, last, with_filter=filters))
@@ -161,13 +182,13 @@ def _known_days(snapshot: Snapshot) -> tuple[date, date]:
     return min(snapshot.first_date or last, last), last
 
 
-def _links(chosen: ComplaintFilter | None) -> None:
+def _links(chosen: ComplaintFilter | None, who: Person) -> None:
     """The pages, each link with the filter in its address (a plain link would drop it)."""
     dark = st.context.theme.type == "dark"
     st.logo(_LOGO.replace(LIGHT.accent, DARK.accent) if dark else _LOGO, size="large")
     with st.sidebar:
         for page in PAGES:
-            if page.exists:
+            if page.exists and page.is_for(who):
                 st.page_link(
                     page.script,
                     label=page.title,
@@ -177,14 +198,15 @@ def _links(chosen: ComplaintFilter | None) -> None:
                 )
 
 
-def _foot(snapshot: Snapshot | None) -> None:
-    """Which program and which data this is: what to name when something looks wrong."""
+def _foot(snapshot: Snapshot | None, who: Person) -> None:
+    """Which program and which data this is: what to name when something looks wrong; and who."""
     parts = [f"Versi {lapor_data.__version__}"]
     if snapshot:
         parts.append(f"data versi {snapshot.version}")
         if snapshot.data_date:
             parts.append(short_date(snapshot.data_date))
     st.sidebar.caption(" · ".join(parts))
+    sign_in.draw_foot(who)
 
 
 def _line(view: View, last: date, *, with_filter: bool) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from lapor_data.domain import numbers
+from lapor_data.domain.access import AccessError
 from lapor_data.domain.regions import place_name
 from lapor_data.present.panel import RowsChoice
 from lapor_data.questions import rows as questions
 from lapor_data.ui.frame import View
-from lapor_data.ui.text import table
+from lapor_data.ui.text import safe, table
 
 PAGE_SIZE = 50
 
@@ -21,13 +22,20 @@ def open_rows(view: View, title: str, choices: tuple[RowsChoice, ...]) -> None:
     def body() -> None:
         choice = choices[0]
         if len(choices) > 1:
-            place = st.selectbox(
+            index = st.selectbox(
                 "Bagian",
                 range(len(choices)),
                 format_func=lambda index: choices[index].label,
                 key="baris-bagian",
             )
-            choice = choices[place or 0]
+            choice = choices[index or 0]
+        try:
+            place = questions.rows_place(view.snapshot, view.filter, choice.spec.place)
+        except AccessError as error:
+            st.info(safe(error), icon=":material/lock:")
+            return
+        if place and place != (choice.spec.place or view.filter.place):
+            st.caption(safe(f"Hanya baris {place_name(place)}, menurut peran Anda."))
         head = st.container(horizontal=True, vertical_alignment="center")
         listing = st.container()
         page = st.session_state.get("baris-halaman", 1)

@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from lapor_data.domain.access import AccessError
 from lapor_data.domain.numbers import number
 from lapor_data.domain.regions import place_name
 from lapor_data.export.excel import cells
@@ -35,13 +36,20 @@ def add_rows(
     most: int = MOST_ROWS,
 ) -> Worksheet:
     """All complaints that were received in the selection (aduan masuk), newest first; at most
-    `most`, which it says."""
-    found = questions.rows(b.source, b.filter, questions.RowsOf("received"), 0, most)
+    `most`, which it says. For an admin those of the own place; the sheet says that, too."""
+    try:
+        own = questions.rows_place(b.source, b.filter)
+        found = questions.rows(b.source, b.filter, questions.RowsOf("received"), 0, most)
+        note = note_of(found.total, len(found.rows))
+        if own and own != b.filter.place:
+            note = f"Hanya {place_name(own)}, menurut peran yang mengunduh. {note}"
+    except AccessError as error:
+        found, note = questions.RowsPage(0, ()), str(error)
     sheet: Worksheet = book.add_worksheet(ROWS)
     for place, width in enumerate(_WIDTHS):
         sheet.set_column(place, place, width)
     sheet.write_string(0, 0, "Baris di baliknya", styles.of(bold=True, font_size=14))
-    sheet.write_string(1, 0, cells.plain(note_of(found.total, len(found.rows))), styles.of())
+    sheet.write_string(1, 0, cells.plain(note), styles.of())
     for place, head in enumerate(questions.HEADS):
         sheet.write_string(HEAD, place, head, styles.head())
     sheet.set_row(HEAD, 34)

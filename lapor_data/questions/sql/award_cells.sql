@@ -4,6 +4,7 @@
 -- Parameters: the filter (see selected), by_agency (BOOLEAN), media (list of channels).
 -- Columns: place, agency (NULL without by_agency), followed_up, closed, response_wd and
 --   verification_wd (HK from receipt, NULL = no time known), rating (1–5 or NULL), from_media, n.
+-- Reads: aggregates.
 SELECT
     place,
     if($by_agency, agency, NULL) AS agency,

@@ -5,6 +5,7 @@
 -- Columns: place, agency (NULL = none named), response_wd (HK, NULL = no time known), received,
 --   valid, followed_up, closed, within_limit (sah, responded within the limit of its
 --   classification).
+-- Reads: aggregates.
 WITH cell AS (
     SELECT
         place,

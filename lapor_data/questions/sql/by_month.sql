@@ -5,6 +5,7 @@
 -- Columns: month_number (12 · year + month), response_wd (HK, NULL = no time known), received,
 --   valid, followed_up, closed, within_limit (sah, responded within the limit of its
 --   classification).
+-- Reads: aggregates.
 WITH cell AS (
     SELECT
         12 * year(received_date) + month(received_date) AS month_number,

@@ -4,6 +4,7 @@
 --   limit_other (HK, for any other classification).
 -- Columns: place, response_wd (HK, NULL = no time known), received, valid, followed_up, closed,
 --   within_limit (sah, responded within the limit of its classification).
+-- Reads: aggregates.
 WITH cell AS (
     SELECT
         place,

@@ -2,6 +2,7 @@
 -- Grain: one row per complaint.
 -- Parameters: tracking_ids (list); secret_title and no_title (shown in place of a title).
 -- Columns: those of ComplaintRow, in its order.
+-- Reads: rows.
 SELECT
     tracking_id, received_date, received_at, place, place_reason, agency, classification, channel,
     category, status, stage,

@@ -5,6 +5,7 @@
 --   received: no_category, no_classification, no_agency, no_location, no_time, place_estimated (from
 --   the location only), place_unknown, status_unknown; of followed_up: timed; before_receipt = first
 --   responses dated before the complaint itself.
+-- Reads: aggregates.
 SELECT
     CASE WHEN $by = 'tahun' THEN year(received_date)::VARCHAR
          ELSE year(received_date) || '-S' || (1 + (month(received_date) > 6)::INTEGER) END AS bucket,

@@ -3,6 +3,7 @@
 -- Parameters: $import_no, $file_no, $size (NULL = all), $skip.
 -- Columns: row_no, tracking_id, has_arrived (the ID is in the data), column_name, found (masked),
 --   reason, cells (head → masked cell).
+-- Reads: files.
 SELECT
     row_no, tracking_id,
     coalesce(tracking_id IN (SELECT tracking_id FROM lapor.record), false) AS has_arrived,

@@ -1,6 +1,7 @@
 -- How fast were sah responded to, how many carry no time, how many wait?
 -- Grain: one row per place, response time and state. Parameters: the filter (see selected).
 -- Columns: place, response_wd (HK, NULL = no time known), is_followed_up, valid.
+-- Reads: aggregates.
 WITH cell AS (
     SELECT place, outcome_no, count(*) AS n
     FROM selected(

@@ -3,6 +3,7 @@
 --   one row with word NULL: the number of titles.
 -- Parameters: the filter (see selected), before_from and before_until (exclusive) of the
 --   comparison, minimum, stop_words. Columns: word, now, before.
+-- Reads: aggregates.
 WITH titled AS (
     SELECT true AS is_now, title_words
     FROM selected(

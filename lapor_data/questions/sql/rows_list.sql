@@ -4,6 +4,7 @@
 --   class_names, class_limits, limit_other (HK); category, agency, classification, word (NULL =
 --   any); empty (what names NULL); size (NULL = all) and skip; secret_title and
 --   no_title (shown in place of a title). Columns: those of ComplaintRow, in its order.
+-- Reads: rows.
 SELECT
     tracking_id, received_date, received_at, place, place_reason, agency, classification, channel,
     category, status, stage,

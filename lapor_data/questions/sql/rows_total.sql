@@ -3,6 +3,7 @@
 -- Parameters: the filter (see selected); kind and from_wd, to_wd (HK, of a band); respons_pertama,
 --   class_names, class_limits, limit_other (HK); category, agency, classification, word (NULL =
 --   any); empty (what names NULL). Columns: total.
+-- Reads: rows.
 SELECT count(*) AS total
 FROM selected($from_day, $until_day, $place, $agencies, $classifications, $channels, $categories)
 WHERE CASE $kind

@@ -2,6 +2,7 @@
 -- Grain: one row per category and month that has any.
 -- Parameters: the filter (see selected), shown (list of categories), empty (what names NULL).
 -- Columns: category, month_number (12 · year + month), valid.
+-- Reads: aggregates.
 WITH cell AS (
     SELECT
         category,

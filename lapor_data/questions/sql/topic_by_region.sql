@@ -2,6 +2,7 @@
 -- Grain: one row per place and chosen category, and one per place for all other categories.
 -- Parameters: the filter (see selected), shown (list of categories), empty (what names NULL).
 -- Columns: place, category (NULL = any other), valid.
+-- Reads: aggregates.
 WITH cell AS (
     SELECT place, category, count(*) AS n
     FROM selected(

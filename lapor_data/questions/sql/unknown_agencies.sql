@@ -2,6 +2,7 @@
 -- Grain: one row per name as written, most complaints first.
 -- Columns: agency, complaints (all received), estimated (placed by the location alone), first_day,
 --   last_day.
+-- Reads: aggregates.
 SELECT
     agency_as_written AS agency,
     count(*) AS complaints,

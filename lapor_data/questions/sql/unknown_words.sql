@@ -2,6 +2,7 @@
 -- Grain: one row per kind and word, most rows first.
 -- Parameters: $activities, the known activities.
 -- Columns: kind ('status' or 'aktivitas'), word, n.
+-- Reads: aggregates.
 SELECT 'status' AS kind, coalesce(status, '(kosong)') AS word, count(*) AS n
 FROM lapor.complaint
 WHERE stage = 'Status tidak dikenal'

@@ -4,10 +4,11 @@
 -- Parameters: the filter (see selected; until_day = the day after, from_day = before all data);
 --   replay (the day lies before the data date: what was closed later counts as well); activities
 --   (the order of what happened at the same moment); secret_title and no_title (shown in place of a
---   title).
+--   title); reader_place (bound by the gate: elsewhere tracking_id and title are NULL; NULL = all).
 -- Columns: tracking_id, received_date, place, agency, classification, category, stage and status (of
 --   the newest export), title, verified_at, dispatched_at, first_response_at, closed_at, events (the
 --   log, oldest first: at, activity, agency; NULL = none; also what happened after the day).
+-- Reads: rows, blank outside $reader_place.
 WITH candidate AS (
     SELECT *
     FROM selected($from_day, $until_day, $place, $agencies, $classifications, $channels, $categories)
@@ -23,8 +24,11 @@ WITH candidate AS (
     GROUP BY tracking_id
 )
 SELECT
-    tracking_id, received_date, place, agency, classification, category, stage, status,
-    CASE WHEN is_secret THEN $secret_title ELSE coalesce(title, $no_title) END AS title,
+    CASE WHEN $reader_place IS NULL OR place = $reader_place THEN tracking_id END AS tracking_id,
+    received_date, place, agency, classification, category, stage, status,
+    CASE WHEN $reader_place IS NULL OR place = $reader_place
+         THEN CASE WHEN is_secret THEN $secret_title ELSE coalesce(title, $no_title) END
+    END AS title,
     verified_at, dispatched_at, first_response_at, closed_at, events
 FROM candidate
 LEFT JOIN happened USING (tracking_id)

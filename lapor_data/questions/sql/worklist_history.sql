@@ -4,6 +4,7 @@
 -- Parameters: tracking_id; received (the word for the receipt); activities (the order of what
 --   happened at the same moment).
 -- Columns: happened_at (midnight to the second = only the day is known), activity, agency ("" = not named).
+-- Reads: rows.
 WITH milestone AS (
     UNPIVOT (
         SELECT

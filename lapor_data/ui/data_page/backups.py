@@ -8,7 +8,7 @@ from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError
 from lapor_data.store.backups import Backup, folder_of, listing
 from lapor_data.store.faults import size
-from lapor_data.store.library import Library, default_db
+from lapor_data.ui import data
 from lapor_data.ui.text import safe, table
 
 _SHOWN = 20
@@ -17,7 +17,7 @@ _SHOWN = 20
 def draw() -> None:
     """The list under the history of imports. Bringing one back is left to the command line, where
     nobody does it by a slip of the mouse in front of a meeting."""
-    library = Library(default_db())
+    library = data.library()
     with st.container(border=True):
         st.subheader("Cadangan", anchor=False)
         try:

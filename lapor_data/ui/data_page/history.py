@@ -10,7 +10,7 @@ from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError
 from lapor_data.questions.quality import ImportedFile, import_history
 from lapor_data.store.importing import undo_last_import
-from lapor_data.store.library import Library, default_db
+from lapor_data.ui import data
 from lapor_data.ui.data_page import backups
 from lapor_data.ui.frame import View
 from lapor_data.ui.text import safe, table
@@ -77,7 +77,7 @@ def _undo(number: int) -> None:
         )
         if st.button("Ya, batalkan", type="primary", key=f"batal-{number}"):
             try:
-                undo_last_import(Library(default_db()), expected=number)
+                undo_last_import(data.library(), expected=number)
             except LaporError as error:
                 st.error(safe(error))
                 return

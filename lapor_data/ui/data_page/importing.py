@@ -15,8 +15,8 @@ from lapor_data.domain.errors import LaporError
 from lapor_data.ingest.advice import advice
 from lapor_data.ingest.heads import KIND_COMPLAINTS
 from lapor_data.store.importing import import_files, preview, refuse_too_many
-from lapor_data.store.library import Library, default_db
 from lapor_data.store.reports import FileReport, InputFile, Preview
+from lapor_data.ui import data
 from lapor_data.ui.frame import View
 from lapor_data.ui.text import safe, table
 
@@ -170,8 +170,7 @@ def _save(files: Sequence[UploadedFile]) -> None:
 
     try:
         with _on_disk(files) as written:
-            library = Library(default_db())
-            reports = import_files(library, written, source="layar", progress=show)
+            reports = import_files(data.library(), written, source="layar", progress=show)
     except LaporError as error:
         bar.empty()
         st.error(safe(error), icon=":material/error:")

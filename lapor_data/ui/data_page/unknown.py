@@ -18,8 +18,8 @@ from lapor_data.questions.quality import (
     unknown_words,
 )
 from lapor_data.store.importing import rebuild
-from lapor_data.store.library import Library, default_db
 from lapor_data.store.notes import Notes
+from lapor_data.ui import data
 from lapor_data.ui.frame import View
 from lapor_data.ui.text import safe, table
 
@@ -108,7 +108,7 @@ def _map_one(agencies: list[UnknownAgency], reach: dict[str, int]) -> None:
 
 
 def _mapped() -> None:
-    mappings = Notes(default_db()).mappings()
+    mappings = data.notes().mappings()
     if not mappings:
         return
     with st.container(border=True):
@@ -128,9 +128,9 @@ def _apply(change: Callable[[Notes], None]) -> None:
     """Change the mappings, then derive the places anew."""
     try:
         with st.spinner("Menghitung ulang wilayah …"):
-            change(Notes(default_db()))
-            rebuild(Library(default_db()))
+            change(data.notes())
+            rebuild(data.library())
     except LaporError as error:
-        st.error(str(error))
+        st.error(safe(error))
         return
     st.rerun()

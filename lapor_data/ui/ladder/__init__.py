@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lapor_data.domain.errors import StoreError
+from lapor_data.domain.errors import LaporError
 from lapor_data.domain.records import Record
 from lapor_data.ui import data
 from lapor_data.ui.frame import View
@@ -12,12 +12,13 @@ from lapor_data.ui.ladder import changes, effects, files, lists, record, steps
 from lapor_data.ui.selection import option
 from lapor_data.ui.text import safe
 
+_CHANGES = "perubahan"
 _PARTS = {
     "program": "Program: sebelum dan sesudah",
     "hasil": "Hasil",
     "rencana": "Hambatan dan rencana",
     "catatan": "Semua catatan",
-    "perubahan": "Riwayat perubahan",
+    _CHANGES: "Riwayat perubahan",
 }
 
 
@@ -25,7 +26,7 @@ def draw(view: View) -> None:
     """The ladder and the chosen part; only that one is asked and drawn."""
     try:
         unreadable = data.records().unreadable()
-    except StoreError as error:
+    except LaporError as error:
         st.error(safe(error))
         return
     for sentence in unreadable:
@@ -34,7 +35,8 @@ def draw(view: View) -> None:
     record.say_what_was_done()
     shown = tuple(entry for entry in records if _is_of(entry, view.filter.place))
     steps.draw(view, shown)
-    part = option("lihat", _PARTS, "Bagian")
+    parts = {key: name for key, name in _PARTS.items() if key != _CHANGES or _may_see(view)}
+    part = option("lihat", parts, "Bagian")
     if part == "program":
         effects.draw(view)
     elif part == "hasil":
@@ -45,6 +47,11 @@ def draw(view: View) -> None:
         files.draw(view, records)
     else:
         changes.draw()
+
+
+def _may_see(view: View) -> bool:
+    """Whether the history of changes is for whoever looks (the journal itself refuses others)."""
+    return view.person.may_read_changes
 
 
 def _is_of(entry: Record, place: str | None) -> bool:

@@ -32,6 +32,8 @@ def draw(view: View, records: Sequence[Record]) -> None:
         page = st.pagination(pages, key="catatan-halaman") if pages > 1 else 1
         shown = rows[(page - 1) * _PAGE : page * _PAGE]
         listing.markdown(table(("Waktu", "Jenis", "Judul", "Wilayah", "Sumber"), shown))
+    if not view.person.may_write:
+        return
     with st.container(border=True):
         st.subheader("Unggah catatan (CSV)", anchor=False)
         st.caption(
@@ -56,7 +58,9 @@ def _choose(view: View, records: Sequence[Record]) -> None:
         )
         if st.button("Buka", icon=":material/open_in_full:", disabled=key is None) and key:
             open_record(view, by_key[key])
-        if st.button("Catatan baru", icon=":material/add:", type="primary"):
+        if view.person.may_write and st.button(
+            "Catatan baru", icon=":material/add:", type="primary"
+        ):
             open_record(view, None)
         st.download_button(
             "Unduh semua (CSV)",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from lapor_data.domain.errors import StoreError
+from lapor_data.domain.errors import LaporError
 from lapor_data.domain.record_checks import Check
 from lapor_data.domain.records import HEADS, KINDS, PLAN, STATUSES, Record, read_record
 from lapor_data.domain.regions import REGIONS
@@ -55,7 +55,7 @@ def draw(view: View, record: Record | None) -> bool:
         return False
     try:
         data.records().save(read, now=datetime.now(), seen=record)
-    except StoreError as error:
+    except LaporError as error:
         st.error(safe(error))
         return False
     return True

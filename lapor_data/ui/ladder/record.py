@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from lapor_data.domain import numbers
-from lapor_data.domain.errors import StoreError
+from lapor_data.domain.errors import LaporError
 from lapor_data.domain.records import EVALUATION, OBSTACLE, OUTCOME, PLAN, PROGRAMME, Record
 from lapor_data.questions.record_outcomes import checked, named_complaints
 from lapor_data.ui import data
@@ -69,7 +69,7 @@ def say_what_was_done() -> None:
 
 
 def _body(view: View, record: Record | None) -> None:
-    mode = st.session_state.get(_MODE, "baca")
+    mode = st.session_state.get(_MODE, "baca") if view.person.may_write else "baca"
     if record is None or mode == "ubah":
         if form.draw(view, record):
             finish("Catatan tersimpan.")
@@ -121,10 +121,15 @@ def _read(view: View, record: Record) -> None:
         if record.source_url:
             st.link_button("Buka sumber", record.source_url, icon=":material/open_in_new:")
         topic_link(view, record)
-        st.button("Ubah", icon=":material/edit:", on_click=_switch, args=("ubah",))
-        st.button("Hapus", icon=":material/delete:", on_click=_switch, args=("hapus",))
+        if view.person.may_write:
+            _edits()
     if record.tracking_ids:
         _complaints(view, record)
+
+
+def _edits() -> None:
+    st.button("Ubah", icon=":material/edit:", on_click=_switch, args=("ubah",))
+    st.button("Hapus", icon=":material/delete:", on_click=_switch, args=("hapus",))
 
 
 def topic_link(view: View, record: Record) -> None:
@@ -174,7 +179,7 @@ def _remove(record: Record) -> None:
     if wanted:
         try:
             data.records().remove(record, now=datetime.now())
-        except StoreError as error:
+        except LaporError as error:
             st.error(safe(error))
         else:
             finish("Catatan dihapus.")

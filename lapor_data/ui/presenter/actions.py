@@ -8,7 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from lapor_data.domain import numbers
-from lapor_data.domain.errors import StoreError
+from lapor_data.domain.errors import LaporError
 from lapor_data.domain.loose_dates import LooseDate
 from lapor_data.domain.records import PLAN, Record, read_record
 from lapor_data.domain.regions import BY_CODE, place_name
@@ -32,22 +32,24 @@ _FIELDS = {"title": "apa", "place": "di", "owner": "siapa", "due": "kapan"}
 
 @st.fragment
 def draw(view: View) -> None:
-    """The agreed action points and the form that adds, changes and removes them. Only this is
-    redrawn when one is saved; the slide stays. Where the notes cannot be read it says so, and what
-    is being typed stays."""
+    """The agreed action points and, for those who may write, the form that adds, changes and
+    removes them. Only this is redrawn when one is saved; the slide stays. Where the notes cannot be
+    read it says so, and what is being typed stays."""
+    writes = view.person.may_write
     meeting = meeting_name(view.filter)
     agreed: list[Record] = []
     newest: list[str] = []
-    unread: StoreError | None = None
+    unread: LaporError | None = None
     try:
         agreed = actions_of(data.records().all(), meeting)
-        newest = _newest_first(agreed)
-    except StoreError as error:
+        newest = _newest_first(agreed) if writes else [record.key for record in agreed]
+    except LaporError as error:
         unread = error
     listed = st.container(key="tindakan-daftar", gap=None)
     # The form first: who sees the new row in the list types the next one into the new, empty form.
-    with st.container(key="tindakan-isian", gap=None):
-        _form(meeting, {record.key: record for record in agreed}, newest)
+    if writes:
+        with st.container(key="tindakan-isian", gap=None):
+            _form(meeting, {record.key: record for record in agreed}, newest)
     with listed:
         if unread:
             st.error(safe(unread))
@@ -164,7 +166,7 @@ def _write(edit: Callable[[], None]) -> None:
     """Do an edit; what went wrong is told beside the buttons."""
     try:
         edit()
-    except StoreError as error:
+    except LaporError as error:
         st.session_state[_WRONG] = [str(error)]
         return
     # Fields of other keys are empty fields.

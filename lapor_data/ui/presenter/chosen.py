@@ -14,8 +14,6 @@ from lapor_data.present.panel import Panel
 from lapor_data.present.panels_awards import option_of
 from lapor_data.present.slides.meeting import DEFAULT, slides_for
 from lapor_data.present.slides.slide import Presentation
-from lapor_data.store.journal import Journal
-from lapor_data.store.library import default_db
 from lapor_data.store.meetings import Plans
 from lapor_data.ui import data
 from lapor_data.ui.awards import profiles
@@ -29,7 +27,7 @@ START = SlidePlan(DEFAULT, "Susunan baku")
 
 def shelf() -> Plans:
     """Where saved sets lie, also while the sample answers."""
-    return Plans(Journal(default_db()))
+    return Plans(data.journal())
 
 
 def known_plans() -> dict[str, SlidePlan]:

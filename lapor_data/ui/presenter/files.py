@@ -159,7 +159,7 @@ def _pdf(view: View, profile: str, report: Callable[[], bytes]) -> None:
     if office() is None:
         return
     made_for = (
-        view.snapshot.key,
+        view.snapshot.rows_key,
         view.briefing.records_stamp,
         data.filter_key(view.filter),
         profile,

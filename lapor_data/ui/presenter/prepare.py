@@ -43,7 +43,7 @@ def _desk(view: View) -> None:
             st.rerun()
     left, right = st.columns([3, 2])
     with left, st.container(border=True, height="stretch"):
-        _order()
+        _order(view)
     with right, st.container(border=True, height="stretch"):
         keys = chosen.slides()
         notice = st.container()
@@ -53,12 +53,12 @@ def _desk(view: View) -> None:
         files.draw(view, option, shown)
 
 
-def _order() -> None:
+def _order(view: View) -> None:
     """The list, the buttons that move the chosen slide, and what can be added."""
     keys, known = chosen.slides(), names()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(safe(f"{len(keys)} slide"), anchor=False)
-        saving.draw_tools()
+        saving.draw_tools(writes=view.person.may_write)
     if keys:
         # Set anew in every run: the labels carry numbers, so a moved slide has another label, which
         # the browser would give back as the choice.

@@ -36,10 +36,24 @@ def choose(plans: Mapping[str, SlidePlan]) -> None:
         st.error(safe(wrong), icon=":material/error:")
 
 
-def draw_tools() -> None:
-    """Keeping and deleting, and the way back to what is saved."""
+def draw_tools(*, writes: bool) -> None:
+    """Keeping and deleting, for those who may; and the way back to what is saved."""
     base = chosen.seen()
     changed = tuple(chosen.slides()) != base.slides
+    if writes:
+        _keeping(base)
+    if changed:
+        st.button(
+            "Kembalikan",
+            icon=":material/undo:",
+            type="tertiary",
+            on_click=chosen.take,
+            args=(base,),
+            help=safe(f"Kembali ke “{base.name}” seperti tersimpan."),
+        )
+
+
+def _keeping(base: SlidePlan) -> None:
     with st.popover("Simpan", icon=":material/save:", key="paparan-simpan"):
         st.text_input(
             "Nama susunan", base.name if base.key else "", max_chars=LONGEST_NAME, key=_NAME
@@ -61,15 +75,6 @@ def draw_tools() -> None:
                 args=(base,),
                 help="Susunan ini dihapus untuk semua orang.",
             )
-    if changed:
-        st.button(
-            "Kembalikan",
-            icon=":material/undo:",
-            type="tertiary",
-            on_click=chosen.take,
-            args=(base,),
-            help=safe(f"Kembali ke “{base.name}” seperti tersimpan."),
-        )
 
 
 def _save(seen: SlidePlan | None = None) -> None:

@@ -13,7 +13,8 @@ from lapor_data.ui.data import filter_key
 from lapor_data.ui.frame import View
 
 
-# As a resource: it is frozen, and unpickling thousands of rows costs more than asking for them.
+# Rows, so under a key that says whose. As a resource: it is frozen, and unpickling thousands of
+# rows costs more than asking for them.
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _worklist(_briefing: Briefing, version: str, chosen: str, day: date) -> Worklist:
     return _briefing.worklist(day)
@@ -21,7 +22,7 @@ def _worklist(_briefing: Briefing, version: str, chosen: str, day: date) -> Work
 
 def open_on(view: View, day: date) -> Worklist:
     """What was open at the end of `day` within the filter (its period aside)."""
-    return _worklist(view.briefing, view.snapshot.key, filter_key(view.filter), day)
+    return _worklist(view.briefing, view.snapshot.rows_key, filter_key(view.filter), day)
 
 
 def file_name(what: str, place: str | None, day: date) -> str:

@@ -29,7 +29,7 @@ def draw(view: View, listed: Worklist) -> None:
         if not asked:
             st.caption("Pilih satu baris pada daftar untuk melihat jam dan riwayatnya.")
             return
-        row = next((row for row in listed.rows if str(row.tracking_id) == asked), None)
+        row = next((row for row in listed.shown if str(row.tracking_id) == asked), None)
         if row is None:
             st.caption(safe(f"Aduan {asked} tidak ada di daftar aduan terbuka untuk pilihan ini."))
             return

@@ -8,12 +8,14 @@ import pyarrow as pa
 import streamlit as st
 
 from lapor_data.domain.numbers import number
+from lapor_data.domain.regions import place_name
 from lapor_data.present.panel import Table, table_csv
 from lapor_data.present.panels_worklist import PLACE, list_table
 from lapor_data.questions.worklist import PAUSED, URGENCIES, OpenComplaint, Worklist, backlog_of
 from lapor_data.ui.frame import View
 from lapor_data.ui.rows import PAGE_SIZE
 from lapor_data.ui.selection import option
+from lapor_data.ui.text import safe
 from lapor_data.ui.worklist import detail
 from lapor_data.ui.worklist.answers import file_name
 
@@ -32,7 +34,15 @@ _ORDERS: dict[str, Callable[[OpenComplaint], tuple[object, ...]] | None] = {
 @st.fragment
 def draw(view: View, listed: Worklist) -> None:
     """The list with its controls, and the chosen complaint; only this part is drawn again."""
-    backlog = backlog_of(listed.rows)
+    backlog = backlog_of(listed.shown)
+    if len(listed.shown) < len(listed.rows):
+        own = place_name(view.person.place) if view.person.place else ""
+        st.caption(
+            safe(
+                f"Daftar, pengingat, dan surat hanya memuat aduan {own}; angka lain di halaman ini "
+                "tetap untuk seluruh pilihan."
+            )
+        )
     labels = {
         urgency: f"{name.partition(':')[0]} ({number(backlog.count(urgency))})"
         for urgency, name in URGENCIES.items()
@@ -50,7 +60,7 @@ def draw(view: View, listed: Worklist) -> None:
 
 
 def _chosen(listed: Worklist, urgency: str, order: str) -> list[OpenComplaint]:
-    rows = [row for row in listed.rows if urgency in (_EVERYTHING, row.urgency)]
+    rows = [row for row in listed.shown if urgency in (_EVERYTHING, row.urgency)]
     key = _ORDERS[order]
     return sorted(rows, key=key) if key else rows
 

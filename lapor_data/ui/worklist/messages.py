@@ -34,7 +34,7 @@ def draw(view: View, day: date) -> None:
 @st.fragment
 def _reminder(view: View, listed: Worklist) -> None:
     st.subheader("Ingatkan SKPD", anchor=False)
-    waiting = [replace(row, agency=addressed(row)[1]) for row in listed.rows]
+    waiting = [replace(row, agency=addressed(row)[1]) for row in listed.shown]
     offices = [group for group in by_agency(waiting) if _pressing(group)]
     if not offices:
         st.caption("Tidak ada SKPD dengan aduan lewat batas atau jatuh tempo.")
@@ -71,7 +71,7 @@ def _reminder(view: View, listed: Worklist) -> None:
 @st.fragment
 def _letter(view: View, listed: Worklist) -> None:
     st.subheader("Surat eskalasi", anchor=False)
-    places = [group for group in by_region(listed.rows) if group.backlog.overdue]
+    places = [group for group in by_region(listed.shown) if group.backlog.overdue]
     if not places:
         st.caption("Tidak ada pemerintah daerah dengan aduan lewat batas.")
         return
@@ -83,7 +83,7 @@ def _letter(view: View, listed: Worklist) -> None:
         label_visibility="collapsed",
     )
     place = places[index or 0].place
-    rows = [row for row in listed.rows if row.place == place]
+    rows = [row for row in listed.shown if row.place == place]
 
     def letter() -> bytes:
         # Only here: the Word library is needed by nobody else on this page.

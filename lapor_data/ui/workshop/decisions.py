@@ -29,9 +29,10 @@ def draw(desk: Desk) -> None:
     except LaporError as error:
         st.error(safe(error), icon=":material/error:")
         return
-    title = "Bekukan urutan ini sebagai keputusan"
-    with st.expander(title, expanded=not known, icon=":material/ac_unit:"):
-        _form(desk)
+    if desk.view.person.may_write:
+        title = "Bekukan urutan ini sebagai keputusan"
+        with st.expander(title, expanded=not known, icon=":material/ac_unit:"):
+            _form(desk)
     with st.container(border=True):
         _listed(known)
 

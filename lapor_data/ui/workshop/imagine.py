@@ -49,7 +49,7 @@ def draw(desk: Desk) -> None:
             )
         profile = _weights(desk.profile, mark)
         unit, change = _figure(desk, profile, counts, mark)
-        if profile != desk.profile:
+        if profile != desk.profile and desk.view.person.may_write:
             _keep(profile, mark)
     if messages := problems(profile):
         with right:

@@ -40,16 +40,18 @@ def draw(desk: Desk) -> None:
     """The chosen profile as a form, and beside it what can be done with the whole of it."""
     left, right = st.columns([3, 1])
     with left, st.container(border=True):
-        _form(desk.profile)
+        _form(desk.profile, writes=desk.view.person.may_write)
     with right, st.container(border=True):
-        _exchange(desk.profile)
+        _exchange(desk.profile, writes=desk.view.person.may_write)
 
 
-def _form(profile: AwardProfile) -> None:
+def _form(profile: AwardProfile, *, writes: bool) -> None:
     # New keys whenever the profile is another one or was saved: the fields then show it afresh.
     mark = f"bengkel-{crc32(to_toml(profile).encode()):x}"
     st.subheader(safe(f"Profil “{profile.name}”"), anchor=False)
-    if profile.is_built_in:
+    if not writes:
+        st.caption("Profil disimpan oleh pengelola; bobot dapat dicoba di bagian Andaikan.")
+    elif profile.is_built_in:
         st.caption("Profil bawaan tidak dapat diubah. Ubah isian di bawah, lalu simpan salinannya.")
     with st.form(mark, border=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -68,10 +70,12 @@ def _form(profile: AwardProfile) -> None:
         settings = _criteria(profile, mark)
         with st.container(horizontal=True):
             changed = not profile.is_built_in and st.form_submit_button(
-                "Simpan perubahan", type="primary", icon=":material/save:"
+                "Simpan perubahan", type="primary", icon=":material/save:", disabled=not writes
             )
             copied = st.form_submit_button(
-                "Simpan sebagai profil baru", icon=":material/content_copy:"
+                "Simpan sebagai profil baru",
+                icon=":material/content_copy:",
+                disabled=not writes,
             )
     edited = AwardProfile(squash(name), profile.slug, settings, int(minimum), media)
     if changed:
@@ -142,7 +146,7 @@ def _weight(text: str) -> float:
         return math.nan
 
 
-def _exchange(profile: AwardProfile) -> None:
+def _exchange(profile: AwardProfile, *, writes: bool) -> None:
     st.subheader("Berkas TOML", anchor=False)
     st.download_button(
         "Unduh profil ini",
@@ -153,6 +157,8 @@ def _exchange(profile: AwardProfile) -> None:
         on_click="ignore",
         key="bengkel-unduh",
     )
+    if not writes:
+        return
     file = st.file_uploader(
         "Tambah profil dari berkas",
         type=["toml"],
