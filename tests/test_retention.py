@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -43,12 +44,27 @@ def rows() -> list[dict[str, str]]:
     ]
 
 
+@pytest.fixture(autouse=True)
+def read_anew() -> Iterator[None]:
+    """Settings are read once per process."""
+    load_settings.cache_clear()
+    yield
+    load_settings.cache_clear()
+
+
 @pytest.fixture
 def keep_a_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = DEFAULT_FILE.read_text(encoding="utf-8").replace("teks_bulan = 0", "teks_bulan = 12")
-    (tmp_path / "setelan.toml").write_text(text, encoding="utf-8")
+    keep(12, tmp_path, monkeypatch)
+
+
+def keep(months: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on texts are kept for so many months."""
+    text = DEFAULT_FILE.read_text(encoding="utf-8")
+    assert "teks_bulan = 0" in text
+    own = folder / "setelan.toml"
+    own.write_text(text.replace("teks_bulan = 0", f"teks_bulan = {months}"), encoding="utf-8")
+    monkeypatch.setenv("LAPOR_SETTINGS", str(own))
     load_settings.cache_clear()
-    monkeypatch.setenv("LAPOR_SETTINGS", str(tmp_path / "setelan.toml"))
 
 
 def says(folder: Path, word: str) -> bool:
@@ -96,10 +112,7 @@ def test_the_command_removes_texts_and_keeps_counts(
     here = ["--db", str(db), "--json"]
     assert main(["bersihkan", *here]) == 0
     assert json.loads(capsys.readouterr().out)["versi"] is None
-    text = DEFAULT_FILE.read_text(encoding="utf-8").replace("teks_bulan = 0", "teks_bulan = 12")
-    (tmp_path / "setelan.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setenv("LAPOR_SETTINGS", str(tmp_path / "setelan.toml"))
-    load_settings.cache_clear()
+    keep(12, tmp_path, monkeypatch)
     # The command goes by today; all of these are older than a year then.
     assert main(["bersihkan", *here]) == 0
     done = json.loads(capsys.readouterr().out)
@@ -121,10 +134,7 @@ def test_the_next_import_removes_them_and_finds_the_rest_unchanged(
     first = export(tmp_path / "a.xlsx", rows(), HEADS, "2023-06-30")
     load(db, first, now=NOW)
     before = answers(db)
-    text = DEFAULT_FILE.read_text(encoding="utf-8").replace("teks_bulan = 0", "teks_bulan = 12")
-    (tmp_path / "setelan.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setenv("LAPOR_SETTINGS", str(tmp_path / "setelan.toml"))
-    load_settings.cache_clear()
+    keep(12, tmp_path, monkeypatch)
     (report,) = load(db, first, now=LATER)
     assert counts(report) == (4, 0, 0, 4, 0)
     newest = Library(db).path_of(Library(db).newest())
