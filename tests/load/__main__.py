@@ -38,6 +38,8 @@ class Outcome:
     compared: int
     troubles: list[str]
     memory: list[tuple[float, float]] = field(default_factory=list)
+    work_alone: float = 0.0
+    work_together: float = 0.0
 
     @property
     def ratio(self) -> float:
@@ -51,7 +53,9 @@ class Outcome:
             f"{self.people} sessions, {self.minutes:g} minutes, {os.cpu_count()} cores, "
             f"load average at the end {load}",
             f"reruns {self.reruns}; median {self.together:.0f} ms, 95% under {self.slowest:.0f} ms; "
-            f"alone {self.alone:.0f} ms; ratio {self.ratio:.2f}",
+            f"alone, before and after, {self.alone:.0f} ms; ratio {self.ratio:.2f}",
+            f"processor time of the server per rerun: alone {self.work_alone:.0f} ms, together "
+            f"{self.work_together:.0f} ms",
             f"imports {len(self.imports)}, median {statistics.median(self.imports):.1f} s; "
             f"versions seen {self.versions}",
             f"pages shown again alone and compared: {self.compared}",
@@ -73,23 +77,30 @@ def run(folder: Path, people: int, seconds: float, pause: float, every: float) -
     imports = Imports(store / "lapor.duckdb", folder / "versi")
     imports.start()
     with serving(store) as address:
-        quiet = Diary()
-        alone_seconds = min(45.0, max(5.0, seconds / 4))
+        quiet, later = Diary(), Diary()
+        alone_seconds = min(45.0, max(3.0, seconds / 5))
         # What is needed once (imports of Python, the first opening of the data) is nobody's wait.
         _go(address, [Diary()], 3.0, 0.1, None, every)
+        started = server_work()
         _go(address, [quiet], alone_seconds, 0.2, None, every)
+        first_alone = server_work() - started
         diaries = [Diary() for _ in range(people)]
+        started = server_work()
         memory = _go(address, diaries, seconds, pause, imports, every)
+        crowd = server_work() - started
+        # Once more at the end: other work on this computer may have come or gone meanwhile.
+        _go(address, [later], alone_seconds, 0.2, None, every)
+    alone_times = [answer.milliseconds for diary in (quiet, later) for answer in diary.answers]
     answers = [answer for diary in diaries for answer in diary.answers]
-    troubles = [text for diary in (quiet, *diaries) for text in diary.troubles]
-    for answer in (*quiet.answers, *answers):
+    troubles = [text for diary in (quiet, later, *diaries) for text in diary.troubles]
+    for answer in (*quiet.answers, *later.answers, *answers):
         troubles += wrong_figures(answer, imports.copy_of(answer.version))
     compared, differing = _shown_again(folder, answers, imports)
     times = sorted(answer.milliseconds for answer in answers)
     return Outcome(
         people,
         seconds / 60,
-        statistics.median(answer.milliseconds for answer in quiet.answers),
+        statistics.median(alone_times),
         statistics.median(times),
         times[int(0.95 * (len(times) - 1))],
         len(times),
@@ -98,6 +109,8 @@ def run(folder: Path, people: int, seconds: float, pause: float, every: float) -
         compared,
         [*troubles, *imports.troubles, *differing],
         memory,
+        first_alone / max(1, len(quiet.answers)),
+        crowd / len(times),
     )
 
 
@@ -144,16 +157,27 @@ def _go(
 
 def server_memory() -> float:
     """Megabytes that the server started by this process holds in memory; 0 where nobody tells."""
+    for line in _of_server("status").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1000
+    return 0.0
+
+
+def server_work() -> float:
+    """Milliseconds of processor time of the server so far; 0 where nobody tells."""
+    fields = _of_server("stat").rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
+
+
+def _of_server(name: str) -> str:
     for task in Path("/proc/self/task").glob("*/children"):
         for child in task.read_text().split():
             try:
                 if b"streamlit" in Path("/proc", child, "cmdline").read_bytes():
-                    status = Path("/proc", child, "status").read_text()
-                    kilobytes = next(x for x in status.splitlines() if x.startswith("VmRSS"))
-                    return int(kilobytes.split()[1]) / 1000
-            except (FileNotFoundError, ProcessLookupError, StopIteration):
+                    return Path("/proc", child, name).read_text()
+            except (FileNotFoundError, ProcessLookupError):
                 continue
-    return 0.0
+    return ""
 
 
 def slope(memory: list[tuple[float, float]]) -> float:
