@@ -40,6 +40,7 @@ class Outcome:
     memory: list[tuple[float, float]] = field(default_factory=list)
     work_alone: float = 0.0
     work_together: float = 0.0
+    stall: float = 0.0
 
     @property
     def ratio(self) -> float:
@@ -54,6 +55,7 @@ class Outcome:
             f"load average at the end {load}",
             f"reruns {self.reruns}; median {self.together:.0f} ms, 95% under {self.slowest:.0f} ms; "
             f"alone, before and after, {self.alone:.0f} ms; ratio {self.ratio:.2f}",
+            f"longest moment in which this client itself did not run: {self.stall:.1f} s",
             f"processor time of the server per rerun: alone {self.work_alone:.0f} ms, together "
             f"{self.work_together:.0f} ms",
             f"imports {len(self.imports)}, median {statistics.median(self.imports):.1f} s; "
@@ -86,7 +88,8 @@ def run(folder: Path, people: int, seconds: float, pause: float, every: float) -
         first_alone = server_work() - started
         diaries = [Diary() for _ in range(people)]
         started = server_work()
-        memory = _go(address, diaries, seconds, pause, imports, every)
+        stalls: list[float] = []
+        memory = _go(address, diaries, seconds, pause, imports, every, stalls)
         crowd = server_work() - started
         # Once more at the end: other work on this computer may have come or gone meanwhile.
         _go(address, [later], alone_seconds, 0.2, None, every)
@@ -111,6 +114,7 @@ def run(folder: Path, people: int, seconds: float, pause: float, every: float) -
         memory,
         first_alone / max(1, len(quiet.answers)),
         crowd / len(times),
+        max(stalls, default=0.0),
     )
 
 
@@ -128,8 +132,10 @@ def _go(
     pause: float,
     imports: Imports | None,
     every: float,
+    stalls: list[float] | None = None,
 ) -> list[tuple[float, float]]:
-    """Let them walk; gives the server's memory as (minutes, megabytes)."""
+    """Let them walk; gives the server's memory as (minutes, megabytes). `stalls` receives how much
+    longer than asked the naps of this process were: a computer that stood still explains much."""
     until = time.monotonic() + seconds
     halt = threading.Event()
     threads = [
@@ -147,7 +153,10 @@ def _go(
                 memory.append(((time.monotonic() - began) / 60, megabytes))
             end = time.monotonic() + min(_SAMPLE_SECONDS, seconds / 10)
             while time.monotonic() < end and any(thread.is_alive() for thread in threads):
+                napped = time.monotonic()
                 time.sleep(0.1)
+                if stalls is not None:
+                    stalls.append(time.monotonic() - napped - 0.1)
     finally:
         halt.set()
         for thread in threads:

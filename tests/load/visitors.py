@@ -15,6 +15,7 @@ from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from lapor_data.domain.regions import REGIONS
@@ -150,7 +151,7 @@ def stroll(
     address: str, seed: int, until: float, pause: float, diary: Diary, stop: Callable[[], bool]
 ) -> None:
     """Look, read for a while, click, until the time is over; what goes wrong is written down."""
-    source = random.Random(f"jeda {seed}")
+    source, began = random.Random(f"jeda {seed}"), time.monotonic()
     # Not all in the same second.
     time.sleep(source.uniform(0, min(pause, 5)))
     try:
@@ -163,5 +164,6 @@ def stroll(
                 except RuntimeError as error:
                     diary.troubles.append(str(error))
                 time.sleep(source.uniform(0.5, 1.5) * pause)
-    except (OSError, TimeoutError) as error:
-        diary.troubles.append(f"session {seed} broke off: {type(error).__name__} {error}")
+    except (OSError, WebSocketException) as error:
+        minute = (time.monotonic() - began) / 60
+        diary.troubles.append(f"session {seed} broke off at minute {minute:.1f}: {error!r}")
