@@ -178,15 +178,29 @@ def server_work() -> float:
     return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
 
 
+def server_files() -> list[str]:
+    """The version files that the server has open, also those that are deleted already."""
+    folder = _server("fd")
+    names = [str(link.readlink()) for link in folder.iterdir()] if folder else []
+    found = {Path(name.removesuffix(" (deleted)")).name for name in names if ".duckdb.v" in name}
+    return sorted(found)
+
+
 def _of_server(name: str) -> str:
+    path = _server(name)
+    return path.read_text() if path else ""
+
+
+def _server(name: str) -> Path | None:
+    """A file of the server's in /proc; None where there is none."""
     for task in Path("/proc/self/task").glob("*/children"):
         for child in task.read_text().split():
             try:
                 if b"streamlit" in Path("/proc", child, "cmdline").read_bytes():
-                    return Path("/proc", child, name).read_text()
+                    return Path("/proc", child, name)
             except (FileNotFoundError, ProcessLookupError):
                 continue
-    return ""
+    return None
 
 
 def slope(memory: list[tuple[float, float]]) -> float:

@@ -109,7 +109,7 @@ def _read(wish: Wish, drawn: Mapping[tuple[int, ...], Element], milliseconds: fl
             said = element.exception.message if kind == "exception" else element.alert.body
             raise RuntimeError(f"{wish}: the page shows an error: {said}")
         if kind == "metric":
-            figures[element.metric.label] = element.metric.body
+            figures[element.metric.label] = element.metric.body.replace("\\", "")
         if kind == "markdown" and (found := _VERSION.search(element.markdown.body)):
             version = int(found[1])
         digest.update(f"{path}{kind}".encode())
