@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import duckdb
 
-from lapor_data import cli_backups, cli_files, cli_health
+from lapor_data import cli_backups, cli_files, cli_health, cli_privacy
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError, UnknownChoiceError
 from lapor_data.domain.regions import BY_CODE, place_name
@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--ke", required=True, type=Path, metavar="FOLDER")
     command.set_defaults(run=_sample)
     cli_backups.add(commands, _common)
+    cli_privacy.add(commands, _common)
     return parser
 
 

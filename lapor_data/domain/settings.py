@@ -36,6 +36,7 @@ class Settings:
     simpan_terakhir: int = 10
     simpan_harian: int = 14
     simpan_bulanan: int = 12
+    teks_bulan: int = 0
 
     def limit_of_class(self, classification: str | None) -> int:
         """Working days allowed for the first response to a complaint of this classification."""

@@ -133,16 +133,9 @@ def make(
     day, complaints = intact(source) if source else (None, 0)
     folder = to or folder_of(library)
     manifest = Manifest(
-        version,
-        day,
-        complaints,
-        now,
-        reason,
-        lapor_data.__version__,
-        SCHEMA_VERSION,
-        NOTES_SCHEMA,
-        {},
-    )
+        version, day, complaints, now, reason, lapor_data.__version__, SCHEMA_VERSION,
+        NOTES_SCHEMA, {},
+    )  # fmt: skip
     try:
         with _workplace(library, folder) as work:
             members = {DATA: source} if source else {}
@@ -233,11 +226,16 @@ def _free_name(library: Library, folder: Path, version: int, now: datetime) -> P
 def _workplace(library: Library, folder: Path) -> Iterator[Path]:
     """A private folder beside the backups, gone afterwards; clears what killed writers left."""
     folder.mkdir(parents=True, exist_ok=True)
+    clear_leftovers(library, folder)
     prefix = f".{library.db.stem}-cadangan-baru-"
-    for old in folder.glob(f"{prefix}*"):
-        shutil.rmtree(old, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=folder) as name:
         yield Path(name)
+
+
+def clear_leftovers(library: Library, folder: Path) -> None:
+    """Remove what killed writers have left among the backups (only while `writing`)."""
+    for old in folder.glob(f".{library.db.stem}-cadangan-baru-*"):
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def rotate(library: Library, *, keep: Path | None = None, settings: Settings | None = None) -> None:
@@ -263,6 +261,21 @@ def rotate(library: Library, *, keep: Path | None = None, settings: Settings | N
                 path.unlink(missing_ok=True)
 
 
+@contextmanager
+def unpacked(library: Library, path: Path) -> Iterator[dict[str, Path]]:
+    """Private copies of a backup's contents (DATA, NOTES; "." is their folder), checked, gone
+    afterwards. Hold the writers' lock. Raises StoreError where the backup is not usable."""
+    manifest = backup_file.read_manifest(path)
+    try:
+        with _workplace(library, path.parent) as work:
+            members = {member: work / member for member in manifest.sums}
+            for member, target in members.items():
+                backup_file.extract(path, manifest, member, target)
+            yield members | {".": work}
+    except OSError as error:
+        raise StoreError(cannot_write(path.parent, error)) from error
+
+
 def rewrite(library: Library, path: Path, change: Rewriter) -> None:
     """Let `change` alter the contents of one backup, then put it in the old one's place, whole.
 
@@ -270,17 +283,16 @@ def rewrite(library: Library, path: Path, change: Rewriter) -> None:
     behind it should write the database anew rather than delete rows. Raises StoreError, the old
     backup then being as it was.
     """
-    manifest = backup_file.check(path)
+    manifest = backup_file.read_manifest(path)
     try:
-        with _workplace(library, path.parent) as work:
-            members = {member: work / member for member in manifest.sums}
-            for member, target in members.items():
-                backup_file.extract(path, manifest, member, target)
+        with unpacked(library, path) as members:
+            work = members["."]
             change(members.get(DATA), members.get(NOTES))
             if DATA in members:
                 day, complaints = intact(members[DATA])
                 manifest = replace(manifest, data_date=day, complaints=complaints)
-            backup_file.write(work / "cadangan.zip", manifest, members)
+            kept = {member: members[member] for member in manifest.sums}
+            backup_file.write(work / "cadangan.zip", manifest, kept)
             (work / "cadangan.zip").replace(path)
     except OSError as error:
         raise StoreError(cannot_write(path.parent, error)) from error

@@ -19,6 +19,7 @@ from lapor_data.ingest.clean_sql import SECRET_COLUMNS
 from lapor_data.ingest.sealed import open_sealed
 from lapor_data.store.faults import damaged
 from lapor_data.store.merge import RECORD_COLUMNS, record_ddl
+from lapor_data.store.retention import cells_without_texts, kept_text, over_contents
 from lapor_data.store.snapshot import SCHEMA_VERSION, attach, check_schema
 
 _SCHEMA = Path(__file__).with_name("schema")
@@ -146,7 +147,8 @@ def _data_date(connection: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, str
 
 def _without_contents(sql: str) -> str:
     replaced = ", ".join(
-        f"CASE WHEN secret.tracking_id IS NULL THEN kept.{column} END AS {column}"
+        "CASE WHEN secret.tracking_id IS NULL "
+        f"THEN {kept_text(f'kept.{column}', 'kept.received_date')} END AS {column}"
         if column in SECRET_COLUMNS
         else f"kept.{column}"
         for column in RECORD_COLUMNS
@@ -157,21 +159,22 @@ def _without_contents(sql: str) -> str:
     )
 
 
-# Quarantined cells of a complaint that has become Rahasia since are emptied too where their head,
-# folded as the importer folds it, stands over contents (Judul …, Isi …, Alasan …).
-_QUARANTINE_SQL = """
+# Quarantined cells of a complaint that has become Rahasia since are emptied too where their head
+# stands over contents; so are those whose time is over, by the day of their import.
+_QUARANTINE_SQL = f"""
     INSERT INTO draft.quarantine
-    SELECT import_no, file_no, row_no, tracking_id, column_name, found, reason,
-        CASE WHEN tracking_id IN (SELECT tracking_id FROM draft.secret)
-             THEN map_from_entries([
-                 {'k': entry.key,
-                  'v': CASE WHEN regexp_matches(
-                                regexp_replace(lower(entry.key), '[^0-9a-z]', '', 'g'),
-                                '^(judul|isi|alasan)')
-                            THEN '' ELSE entry.value END}
-                 FOR entry IN map_entries(cells)])
-             ELSE cells END
-    FROM work_quarantine
+    SELECT import_no, file_no, row_no, tracking_id, column_name,
+        CASE WHEN NOT (is_old AND coalesce({over_contents("column_name")}, false)) THEN found END,
+        reason,
+        CASE WHEN is_old OR tracking_id IN (SELECT tracking_id FROM draft.secret)
+             THEN {cells_without_texts("cells")} ELSE cells END
+    FROM (
+        SELECT *, coalesce(
+            import_no IN (SELECT import_no FROM work_import
+                          WHERE imported_at < getvariable('texts_before'))
+            OR tracking_id IN (SELECT tracking_id FROM draft.record
+                               WHERE received_date < getvariable('texts_before')), false) AS is_old
+        FROM work_quarantine)
 """
 
 

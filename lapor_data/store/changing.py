@@ -15,6 +15,7 @@ from lapor_data.domain.errors import StoreError
 from lapor_data.store import backups, build
 from lapor_data.store.faults import damaged
 from lapor_data.store.library import Library
+from lapor_data.store.retention import expire, texts_before
 
 # Summer time, time zones, clocks of two computers: differences that no one needs to mend.
 CLOCK_TOLERANCE = timedelta(days=1)
@@ -31,6 +32,7 @@ def changing(
         if reason and not library.is_sample and library.newest():
             backups.make(library, reason, now=now)
         with _workshop(library, from_empty) as workshop:
+            expire(workshop[0], None if library.is_sample else texts_before(now.date()))
             yield workshop
 
 

@@ -17,10 +17,12 @@ from lapor_data.ingest.source import SourceFile
 from lapor_data.ingest.stage import stage
 from lapor_data.store import backups, build
 from lapor_data.store.changing import changing, check_clock
+from lapor_data.store.erased import ErasedIds, erased_ids, notes_path
 from lapor_data.store.events import import_facts, no_facts, told, undo_facts
 from lapor_data.store.library import Library
 from lapor_data.store.merge import Counts, merge
 from lapor_data.store.notes import Notes
+from lapor_data.store.refusing import REASON_ERASED, refuse_erased, scrub_rejected
 from lapor_data.store.reports import FileReport, Finding, InputFile, Preview, report_of
 
 Progress = Callable[[float, str], None]
@@ -87,17 +89,18 @@ def import_files(
         build.start_work(connection)
         check_clock(connection, moment)
         import_no = _next_import_no(connection)
+        erased = erased_ids(notes_path(library.db))
         connection.execute(
             "INSERT INTO work_import VALUES (?, ?, ?, NULL)", [import_no, moment, source]
         )
         for done, (index, opened_file) in enumerate(opened):
             span = (done / len(opened) * 0.8, 0.8 / len(opened))
             reports[index] = _import_one(
-                connection, opened_file, import_no, index, moment.date(), progress, span
+                connection, opened_file, import_no, index, moment.date(), progress, span, erased
             )
         if all(report.problem for report in reports.values()):
             return [reports[index] for index in range(len(files))]
-        _scrub_rejected(connection)
+        scrub_rejected(connection)
         progress(0.85, "Menyimpan aduan")
         build.write_version(
             connection,
@@ -227,6 +230,7 @@ def _import_one(
     today: date,
     progress: Progress,
     span: tuple[float, float],
+    erased: ErasedIds,
 ) -> FileReport:
     start, width = span
     progress(start, f"Membaca {source.name}")
@@ -240,21 +244,22 @@ def _import_one(
     except UnreadableFileError as error:
         return FileReport(source.name, None, problem=str(error))
     progress(start + width / 2, f"Menggabungkan {source.name}")
+    staged = refuse_erased(connection, staged, erased)
     counts = merge(connection, staged, import_no)
     report = report_of(connection, staged, counts)
     for table, extra in (("quarantine", ", cells"), ("notice", "")):
         temp = "rejected" if table == "quarantine" else "noticed"
         connection.execute(
             f"INSERT INTO work_{table} SELECT ?, ?, row_no, tracking_id, column_name, found, "
-            f"reason{extra} FROM {temp}",
-            [import_no, file_no],
+            f"reason{extra} FROM {temp} WHERE reason <> ?",
+            [import_no, file_no, REASON_ERASED],
         )
     connection.execute(
         f"INSERT INTO work_import_file VALUES ({', '.join('?' * 15)})",
         [
             import_no,
             file_no,
-            source.name,
+            staged.source.name,
             staged.kind,
             source.preamble.owner,
             source.preamble.generated_on,
@@ -270,14 +275,3 @@ def _import_one(
         ],
     )
     return report
-
-
-def _scrub_rejected(connection: duckdb.DuckDBPyConnection) -> None:
-    """What was found in a contents cell of a complaint known as Rahasia is not kept either."""
-    for table in ("work_quarantine", "work_notice"):
-        connection.execute(
-            f"UPDATE {table} SET found = NULL WHERE tracking_id IN "
-            "(SELECT tracking_id FROM work_secret) "
-            "AND regexp_matches(regexp_replace(lower(column_name), '[^0-9a-z]', '', 'g'), "
-            "'^(judul|isi|alasan)')"
-        )

@@ -54,6 +54,18 @@ CREATE TABLE IF NOT EXISTS change (
     before TEXT,                  -- JSON; NULL = there was none
     after TEXT                    -- JSON; NULL = removed
 );
+CREATE TABLE IF NOT EXISTS erased (  -- Tracking IDs that must not be taken in again
+    salt TEXT NOT NULL,
+    mark TEXT NOT NULL,           -- SHA-256 of salt and ID
+    PRIMARY KEY (salt, mark)
+);
+CREATE TABLE IF NOT EXISTS erasure (  -- when, why and by whom; never what
+    erasure_no INTEGER PRIMARY KEY AUTOINCREMENT,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,             -- NULL = begun, and to be run again
+    erased_by TEXT NOT NULL,
+    reason TEXT NOT NULL
+);
 """
 
 
@@ -204,7 +216,7 @@ class Journal:
 @contextmanager
 def connected(path: Path) -> Iterator[sqlite3.Connection]:
     """The notes file, open in one transaction; StoreError in Indonesian if it cannot be."""
-    try:
+    with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
             found = connection.execute("PRAGMA user_version").fetchall()[0][0]
@@ -213,6 +225,21 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
             connection.executescript(SCHEMA)
             with connection:
                 yield connection
+
+
+def vacuum(path: Path) -> None:
+    """Write the notes file anew: no page keeps what was removed."""
+    with _told(path), closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
+        connection.isolation_level = None
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("VACUUM")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What SQLite or the disk says, as StoreError in Indonesian."""
+    try:
+        yield
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

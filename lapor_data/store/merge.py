@@ -15,9 +15,10 @@ import pyarrow as pa
 
 from lapor_data.domain.regions import resolve
 from lapor_data.domain.vocabulary import activity_of
-from lapor_data.ingest.clean_sql import CONTENT, RECORD_TYPES
+from lapor_data.ingest.clean_sql import CONTENT, RECORD_TYPES, SECRET_COLUMNS
 from lapor_data.ingest.heads import KIND_LOG
 from lapor_data.ingest.stage import Staged
+from lapor_data.store.retention import kept_text
 
 REASON_NO_DATE = "Aduan baru tanpa tanggal masuk"
 _EVIDENCE_COLUMNS = ("agency", "parent_agency", "city", "province")
@@ -166,13 +167,16 @@ _OUTCOME_SQL = """
 """
 
 
-def _said(column: str) -> str:
-    """The value a staged row gives; contents of a complaint that was ever Rahasia are dropped."""
-    if column in CONTENT:
-        return f"CASE WHEN work_secret.tracking_id IS NULL THEN nullif(staged.{column}, '') END"
-    if column == "delay_reason":
-        return "CASE WHEN work_secret.tracking_id IS NULL THEN clean.delay_reason END"
-    return f"clean.{column}"
+def _said(column: str, columns: Sequence[str]) -> str:
+    """The value a staged row gives; contents of a complaint that was ever Rahasia are dropped, and
+    texts whose time is over."""
+    if column not in SECRET_COLUMNS:
+        return f"clean.{column}"
+    text = f"nullif(staged.{column}, '')" if column in CONTENT else "clean.delay_reason"
+    received = "base.received_date"
+    if "received_date" in columns:
+        received = "coalesce(clean.received_date, base.received_date)"
+    return f"CASE WHEN work_secret.tracking_id IS NULL THEN {kept_text(text, received)} END"
 
 
 def _wins(column: str) -> str:
@@ -183,7 +187,7 @@ def _wins(column: str) -> str:
 def _effective(columns: Sequence[str]) -> list[str]:
     """The value each column has after a row: its own where it wins, else what was there."""
     return [
-        f"CASE WHEN {_wins(column)} THEN {_said(column)} ELSE base.{column} END"
+        f"CASE WHEN {_wins(column)} THEN {_said(column, columns)} ELSE base.{column} END"
         for column in columns
     ]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from lapor_data.domain.errors import StoreError, UnusableFileError
 from lapor_data.store import backup_file, backups
 from lapor_data.store.backup_file import DATA, NOTES, Manifest
+from lapor_data.store.erasing import keep_out
 from lapor_data.store.faults import cannot_write
 from lapor_data.store.importing import rebuild
 from lapor_data.store.journal import connected
@@ -49,6 +50,7 @@ def restore(library: Library, path: Path, *, now: datetime, notes_only: bool = F
                 backup_file.extract(path, manifest, DATA, data)
                 backups.intact(data)
             _notes_of(path, manifest, notes)
+            keep_out(library, data if data.exists() else None, notes)
             done = _replace(library, manifest, data, notes, now)
         except OSError as error:
             raise StoreError(cannot_write(library.db.parent, error)) from error

@@ -49,10 +49,14 @@ def _map(view: View, panel: Panel, chart: RegionColours) -> None:
     # Only here: pydeck and the browser's map code (3 MB) load when the map is looked at.
     from lapor_data.present.deck import POLYGONS, deck
 
+    # Not the view: Streamlit keeps the callback of a widget as long as the session lasts, also
+    # after the page was left, and with a view the data of that moment would stay open as long.
+    chosen = view.filter
+
     def click() -> None:
         picked = st.session_state[_KEY].selection.objects.get(POLYGONS, [])
         place = picked[0]["properties"]["kode"] if picked else None
-        selection.choose(view.filter.with_(place=place))
+        selection.choose(chosen.with_(place=place))
 
     st.pydeck_chart(
         deck(chart, palette(view.ground)),

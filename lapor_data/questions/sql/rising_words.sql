@@ -8,12 +8,12 @@ WITH titled AS (
     SELECT true AS is_now, title_words
     FROM selected(
         $from_day, $until_day, $place, $agencies, $classifications, $channels, $categories)
-    WHERE is_valid AND title IS NOT NULL
+    WHERE is_valid AND title_words IS NOT NULL
     UNION ALL
     SELECT false, title_words
     FROM selected(
         $before_from, $before_until, $place, $agencies, $classifications, $channels, $categories)
-    WHERE is_valid AND title IS NOT NULL
+    WHERE is_valid AND title_words IS NOT NULL
 ), word AS (
     SELECT is_now, unnest(title_words) AS word
     FROM titled

@@ -87,7 +87,8 @@ SELECT
          THEN greatest(0, verified_day.running - receipt_day.receipt_running)::SMALLINT END AS verification_wd,
     CASE WHEN regexp_full_match(rating, '[1-5]([.,]0+)?') THEN left(rating, 1)::TINYINT END
         AS rating,
-    title,
+    -- What an export has left empty is NULL; '' is what retention has removed.
+    CASE WHEN title = '' THEN '(dihapus sesuai masa simpan)' ELSE title END AS title,
     import_no
 FROM stated
 LEFT JOIN calendar_day AS receipt_day ON receipt_day.day = received_date

@@ -11,7 +11,8 @@ FROM (
 INSERT INTO complaint BY NAME
 SELECT
     derived.*,
-    list_distinct(regexp_extract_all(lower(title), '[a-z]{3,}')) AS title_words,
+    CASE WHEN title <> '(dihapus sesuai masa simpan)'
+         THEN list_distinct(regexp_extract_all(lower(title), '[a-z]{3,}')) END AS title_words,
     outcome_no
 FROM derived
 JOIN outcome

@@ -75,9 +75,13 @@ def _page(view: View, listed: Worklist, rows: Sequence[OpenComplaint], what: str
     shown = rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     table_key = f"daftar|{page}|{page_key}"
 
+    # Not the rows: Streamlit keeps a widget's callback as long as the session lasts, and this key
+    # is another one for each page and filter.
+    ids = [row.tracking_id for row in shown]
+
     def select() -> None:
         picked = st.session_state[table_key].selection.rows
-        detail.choose(shown[picked[0]].tracking_id if picked else None)
+        detail.choose(ids[picked[0]] if picked else None)
 
     table = list_table(shown)
     heads = [column.head for column in table.columns]

@@ -1,0 +1,206 @@
+"""The commands `telusuri`, `hapus` and `bersihkan`: what is held for a complaint, erasing it, and
+removing texts whose time is over."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from lapor_data.domain import numbers
+from lapor_data.domain.errors import LaporError
+from lapor_data.domain.parse import parse_tracking_id
+
+# What a table holds, in a person's words.
+_PARTS = {
+    "record": "aduan",
+    "complaint": "hitungan aduan",
+    "undo_record": "keadaan sebelum impor terakhir",
+    "event": "riwayat tindak lanjut",
+    "quarantine": "baris yang ditolak",
+    "notice": "catatan pada baris",
+    "secret": "daftar Rahasia",
+    "import_file": "nama berkas atau kolom impor",
+    "entry": "catatan yang menyebut",
+    "change": "perubahan catatan yang menyebut",
+    "agency_place": "pemetaan instansi yang menyebut",
+    "erasure": "alasan penghapusan yang menyebut",
+}
+
+
+class TrackingIdError(LaporError):
+    """What was given is no Tracking ID."""
+
+
+def add(commands: Any, common: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Hang the commands into the program's parser."""
+    command = commands.add_parser("telusuri", help="semua yang tersimpan tentang satu aduan")
+    command.add_argument("id", metavar="TRACKING-ID")
+    command.set_defaults(run=_trace)
+    common(command)
+
+    command = commands.add_parser("hapus", help="menghapus satu aduan dari semua berkas")
+    command.add_argument("id", metavar="TRACKING-ID")
+    command.add_argument("--alasan", required=True, help="dicatat tanpa Tracking ID")
+    command.add_argument("--oleh", help="siapa yang menghapus (bawaan: nama pengguna komputer)")
+    _discard(command)
+    command.set_defaults(run=_erase)
+    common(command)
+
+    command = commands.add_parser("bersihkan", help="menghapus teks yang lewat masa simpannya")
+    _discard(command)
+    command.set_defaults(run=_clean)
+    common(command)
+
+
+def _discard(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--buang-rusak",
+        action="store_true",
+        help="cadangan rusak dan berkas yang disisihkan, yang tidak dapat diperiksa, dihapus juga",
+    )
+
+
+def _number(text: str) -> int:
+    number = parse_tracking_id(text)
+    if number is None:
+        raise TrackingIdError(
+            f"“{text}” bukan Tracking ID. Tulis angkanya saja, misalnya: telusuri 7282582"
+        )
+    return number
+
+
+def _library(options: argparse.Namespace) -> Any:
+    from lapor_data.store.library import Library, default_db
+
+    return Library(options.db or default_db())
+
+
+def _trace(options: argparse.Namespace) -> int:
+    from lapor_data.store import erasing
+
+    holding = erasing.held_for(_library(options), _number(options.id))
+    if options.json:
+        _print_json(_as_json(holding))
+        return 2 if holding.unread else 0
+    if holding.is_erased:
+        print("ID ini pernah dihapus atas permintaan dan tidak diterima lagi.")
+    if not holding.files:
+        print("Tidak ada yang tersimpan tentang ID ini.")
+    for name, value in holding.record.items():
+        print(f"  {name}: {value}")
+    for held in holding.files:
+        print(_held_line(held))
+    return 2 if holding.unread else 0
+
+
+def _held_line(held: Any) -> str:
+    moment = f", dibuat {numbers.date_time(held.written_at)}" if held.written_at else ""
+    what = held.problem or "; ".join(
+        f"{_PARTS.get(part, part)}: {numbers.number(count)}" for part, count in held.parts.items()
+    )
+    return f"{held.kind} {held.path}{moment} – {what}"
+
+
+def _as_json(holding: Any) -> dict[str, Any]:
+    return {
+        "tracking_id": holding.tracking_id,
+        "pernah_dihapus": holding.is_erased,
+        "aduan": holding.record,
+        "berkas": [_held_json(held) for held in holding.files],
+    }
+
+
+def _held_json(held: Any) -> dict[str, Any]:
+    return {
+        "berkas": str(held.path),
+        "jenis": held.kind,
+        "dibuat": held.written_at.isoformat() if held.written_at else None,
+        "isi": {_PARTS.get(part, part): count for part, count in held.parts.items()},
+        "galat": held.problem or None,
+    }
+
+
+def _erase(options: argparse.Namespace) -> int:
+    from lapor_data.store import erasing
+
+    number = _number(options.id)
+    if not options.alasan.strip():
+        raise TrackingIdError("--alasan kosong. Tulis mengapa aduan ini dihapus.")
+    done = erasing.erase(
+        _library(options),
+        number,
+        reason=options.alasan,
+        by=options.oleh or _user(),
+        now=datetime.now(),
+        remove_unreadable=options.buang_rusak,
+    )
+    if options.json:
+        _print_json(_done_json(done))
+    else:
+        where = f"; data sekarang versi {done.version}" if done.version else ""
+        print(f"Dihapus, dan ID ini tidak akan diterima lagi{where}.")
+        print(_done_line(done))
+    return _left(done)
+
+
+def _clean(options: argparse.Namespace) -> int:
+    from lapor_data.domain.settings import load_settings
+    from lapor_data.store import erasing
+
+    months = load_settings().teks_bulan
+    done = erasing.clean(
+        _library(options), now=datetime.now(), remove_unreadable=options.buang_rusak
+    )
+    if options.json:
+        _print_json(_done_json(done))
+    elif not months:
+        print("Masa simpan teks tidak diatur (teks_bulan = 0); tidak ada yang dihapus.")
+    else:
+        what = f"dihapus; data sekarang versi {done.version}" if done.version else "tidak ada lagi"
+        print(f"Teks aduan yang lebih tua dari {months} bulan: {what}. Hitungan tetap.")
+        print(_done_line(done))
+    return _left(done)
+
+
+def _done_line(done: Any) -> str:
+    line = f"Cadangan ditulis ulang: {numbers.number(len(done.backups))}."
+    if done.removed:
+        line += f" Berkas yang tidak terbaca dihapus: {', '.join(p.name for p in done.removed)}."
+    return line
+
+
+def _done_json(done: Any) -> dict[str, Any]:
+    return {
+        "versi": done.version,
+        "cadangan": [str(path) for path in done.backups],
+        "dibuang": [str(path) for path in done.removed],
+        "tersisa": [_held_json(held) for held in done.left],
+    }
+
+
+def _left(done: Any) -> int:
+    """Tell what could not be cleaned; the exit code."""
+    for held in done.left:
+        print(f"BELUM bersih: {_held_line(held)}", file=sys.stderr)
+    if any(held.kind != "versi lama" for held in done.left):
+        print(
+            "Periksa berkas itu; bila tidak diperlukan, ulangi perintah ini dengan --buang-rusak.",
+            file=sys.stderr,
+        )
+    return 2 if done.left else 0
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no name for this user, or no such module
+        return "baris perintah"
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,346 @@
+"""Erasing a complaint from every file of a store; what is held for it; it never comes back."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+import zipfile
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from lapor_data.__main__ import main
+from lapor_data.domain.errors import StoreError
+from lapor_data.store import backups, erased, erasing, restoring
+from lapor_data.store.importing import undo_last_import
+from lapor_data.store.journal import Journal
+from lapor_data.store.library import Library
+from lapor_data.store.refusing import REASON_ERASED
+from tests.exports import HEADS, NOW, counts, dump, export, load, log, query, record, row
+
+GONE = 7_282_582
+WORDS = ("Zamrudkhatulistiwa", "Nusakambanganraya", "Halimunsalak")
+FULL = (*HEADS, "Tanggal Tindak Lanjut")
+
+
+def theirs(**changes: str) -> dict[str, str]:
+    """The complaint that is to be erased, with words that stand nowhere else."""
+    cells = {
+        "title": f"{WORDS[0]} di depan rumah",
+        "text": f"{WORDS[1]} sejak pagi",
+        "reason": f"{WORDS[2]} menunggu",
+        "date": "10 Jan 2023",
+    }
+    return row(GONE, **(cells | changes))
+
+
+def others(*numbers: int, **changes: str) -> list[dict[str, str]]:
+    return [row(number, **changes) for number in numbers]
+
+
+def spelled(path: Path) -> bytes:
+    """All that a file says: its bytes, a ZIP's contents, and every value of a DuckDB file (whose
+    integers and compressed strings a search in bytes would not see)."""
+    data = path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                inner = path.with_name(f"{path.name}.uji-{name}")
+                inner.write_bytes(archive.read(name))
+                try:
+                    data += spelled(inner)
+                finally:
+                    inner.unlink()
+    elif data[8:12] == b"DUCK":
+        with duckdb.connect(str(path), read_only=True) as connection:
+            for (name,) in connection.execute("SHOW TABLES").fetchall():
+                data += repr(connection.execute(f'FROM "{name}"').fetchall()).encode()
+    elif data.startswith(b"SQLite"):
+        with closing(sqlite3.connect(path)) as connection:
+            data += "\n".join(connection.iterdump()).encode()
+    return data
+
+
+def traces(*folders: Path) -> list[str]:
+    """Which files of a store say the ID or one of the words, in letters, numbers or UTF-16."""
+    wanted = [word.encode() for word in (*WORDS, *map(str.lower, WORDS), str(GONE))]
+    wanted += [word.encode("utf-16-le") for word in (*WORDS, str(GONE))]
+    wanted += [GONE.to_bytes(8, "little"), b"7.282.582"]
+    return sorted(
+        f"{path.name}: {found!r}"
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+        for found in wanted
+        if found in spelled(path)
+    )
+
+
+def full_store(db: Path, tmp_path: Path) -> None:
+    """A store that holds the complaint in every place there is."""
+    first = [theirs(status="Belum Terverifikasi"), *others(7_000_001, 7_000_002)]
+    bad = [theirs(date="99 Xyz"), row("", title=f"tanpa ID, sebut {GONE} {WORDS[0]}", date="x")]
+    load(db, export(tmp_path / f"aduan {GONE}.xlsx", [*first, *bad], FULL, "2023-01-31"))
+    load(db, log(tmp_path / "log.csv", [(GONE, "2023-01-11 08:00", "Diverifikasi", "Dishub")]))
+    later = [theirs(), *others(7_000_003, title=f"Lanjutan #{GONE} dan 7.282.582, sama")]
+    load(db, export(tmp_path / "b.xlsx", later, FULL, "2023-02-28"))
+    journal = Journal(db)
+    journal.put("rencana", "a", {"judul": f"Tinjau {GONE}", "nomor": GONE}, now=NOW)
+    journal.put("rencana", "b", {"judul": f"Hapus saja {GONE} " * 300}, now=NOW)
+    journal.remove("rencana", "b", now=NOW)
+    backups.back_up(Library(db), now=NOW)
+
+
+def erase(db: Path, **changes: object) -> erasing.Cleaned:
+    options = {"reason": f"permintaan pelapor {GONE}", "by": "Admin", "now": NOW} | changes
+    return erasing.erase(Library(db), GONE, **options)  # type: ignore[arg-type]
+
+
+def test_the_search_finds_all_places(db: Path, tmp_path: Path) -> None:
+    full_store(db, tmp_path)
+    found = " ".join(traces(db.parent))
+    assert ".v0000" in found and ".catatan" in found and ".zip" in found
+    for word in WORDS:
+        assert word in found
+    held = erasing.held_for(Library(db), GONE)
+    assert held.record["title"].startswith(WORDS[0])
+    assert held.record["text_first"].startswith(WORDS[1])
+    parts = {file.kind: set(file.parts) for file in held.files}
+    places = {"record", "complaint", "undo_record", "event", "quarantine", "import_file"}
+    assert parts["versi sekarang"] == places
+    assert parts["catatan"] == {"entry", "change"}
+    assert places | {"entry", "change"} == parts["cadangan"]
+    moments = [file.written_at for file in held.files if file.kind == "cadangan"]
+    assert len(moments) == 3 and None not in moments
+    assert not held.is_erased
+
+
+def test_no_file_says_it_any_more(db: Path, tmp_path: Path) -> None:
+    full_store(db, tmp_path)
+    # What a killed import has left behind.
+    db.with_name(f"{db.name}.baru-sisa").write_text(WORDS[0])
+    left = db.parent / "cadangan" / f".{db.stem}-cadangan-baru-sisa"
+    left.mkdir()
+    (left / "data").write_text(WORDS[1])
+    before = dump(db)
+    done = erase(db)
+    assert traces(db.parent) == []
+    assert done.version and len(done.backups) == 3 and done.left == ()
+    # All others are as they were; the one that names it names it no more.
+    assert query(db, "SELECT tracking_id FROM complaint ORDER BY 1") == [
+        (7_000_001,), (7_000_002,), (7_000_003,),
+    ]  # fmt: skip
+    assert record(db, 7_000_003)["title"] == "Lanjutan #[dihapus] dan [dihapus], sama"
+    unchanged = set(before["record"]) & set(dump(db)["record"])
+    assert len(unchanged) == 2
+    assert Journal(db).entries("rencana")["a"] == {
+        "judul": "Tinjau [dihapus]",
+        "nomor": "[dihapus]",
+    }
+    for path in backups.backup_files(Library(db)):
+        with zipfile.ZipFile(path) as archive:
+            assert json.loads(archive.read("manifest.json"))["aduan"] in (2, 3)
+    assert erasing.held_for(Library(db), GONE).files == ()
+    (line,) = erased.log_of(db)
+    assert (line.erased_by, line.reason) == ("Admin", "permintaan pelapor [dihapus]")
+    assert line.started_at == NOW and line.finished_at == NOW
+
+
+def test_it_equals_a_store_that_never_had_it(db: Path, tmp_path: Path) -> None:
+    """The derived complaints are what the same exports give without that row."""
+    rows = [*others(7_000_001, 7_000_002), row(7_000_003, status="Selesai", rating="4")]
+    load(db, export(tmp_path / "a.xlsx", [theirs(), *rows], FULL))
+    other = tmp_path / "lain" / "lapor.duckdb"
+    load(other, export(tmp_path / "b.xlsx", rows, FULL))
+    erase(db)
+    for sql in (
+        "SELECT * EXCLUDE outcome_no FROM complaint ORDER BY tracking_id",
+        "SELECT * EXCLUDE outcome_no FROM outcome ORDER BY ALL",
+        "SELECT * FROM record ORDER BY tracking_id",
+    ):
+        assert query(db, sql) == query(other, sql)
+
+
+def test_it_is_not_taken_in_again(db: Path, tmp_path: Path) -> None:
+    full_store(db, tmp_path)
+    erase(db)
+    rows = [
+        theirs(),
+        theirs(type="Rahasia"),
+        theirs(date="kapan"),
+        row("", title=f"sebut {GONE}", date="x"),
+        row(f"X{GONE}", title=WORDS[0]),
+        *others(7_000_005, title=f"Masih #{GONE}"),
+    ]
+    (report,) = load(db, export(tmp_path / f"c-{GONE}.csv", rows, FULL, "2023-03-31"))
+    assert counts(report) == (6, 1, 0, 0, 5)
+    assert report.reasons == {REASON_ERASED: 5}
+    (again,) = load(db, log(tmp_path / "l.csv", [(GONE, "2023-01-11 08:00", "Ditutup", "Dishub")]))
+    assert counts(again) == (1, 0, 0, 0, 1)
+    assert again.reasons == {REASON_ERASED: 1}
+    assert traces(db.parent) == []
+    assert record(db, 7_000_005)["title"] == "Masih #[dihapus]"
+    undo_last_import(Library(db))
+    assert traces(db.parent) == []
+
+
+def test_a_backup_from_elsewhere_does_not_bring_it_back(db: Path, tmp_path: Path) -> None:
+    full_store(db, tmp_path)
+    library = Library(db)
+    stick = tmp_path / "usb"
+    kept = backups.back_up(library, to=stick, now=NOW)
+    assert kept
+    erase(db)
+    restoring.restore(library, kept, now=NOW)
+    assert traces(db.parent) == []
+    assert query(db, "SELECT count(*) FROM complaint") == [(3,)]
+    (line,) = erased.log_of(db)
+    assert line.finished_at
+    restoring.restore(library, kept, now=NOW, notes_only=True)
+    assert traces(db.parent) == []
+    (report,) = load(db, export(tmp_path / "c.xlsx", [theirs()], FULL, "2023-03-31"))
+    assert counts(report) == (1, 0, 0, 0, 1)
+
+
+def test_on_a_new_computer_the_list_comes_with_the_backup(db: Path, tmp_path: Path) -> None:
+    full_store(db, tmp_path)
+    erase(db)
+    kept = backups.back_up(Library(db), now=NOW, to=tmp_path / "usb")
+    assert kept
+    new = tmp_path / "baru" / "lapor.duckdb"
+    restoring.restore(Library(new), kept, now=NOW)
+    (report,) = load(new, export(tmp_path / "c.xlsx", [theirs()], FULL, "2023-03-31"))
+    assert report.reasons == {REASON_ERASED: 1}
+
+
+def test_what_cannot_be_looked_into_is_named_not_passed_over(db: Path, tmp_path: Path) -> None:
+    full_store(db, tmp_path)
+    torn = backups.backup_files(Library(db))[0]
+    torn.write_bytes(torn.read_bytes()[:-200])
+    aside = db.with_name(f"{db.name}.v00000001.disisihkan-20240101T000000")
+    aside.write_text(WORDS[0])
+    done = erase(db)
+    assert {held.path for held in done.left} == {torn, aside}
+    assert all(held.problem for held in done.left)
+    assert torn.exists() and aside.exists()
+    assert erased.log_of(db)[-1].finished_at is None
+    done = erase(db, remove_unreadable=True)
+    assert set(done.removed) == {torn, aside} and done.left == ()
+    assert traces(db.parent) == []
+    assert erased.log_of(db)[-1].finished_at
+
+
+def test_an_id_that_was_never_held_is_refused_too(db: Path, tmp_path: Path) -> None:
+    assert erase(db).version is None
+    load(db, export(tmp_path / "a.xlsx", [theirs(), *others(7_000_001)], FULL))
+    assert query(db, "SELECT tracking_id FROM complaint") == [(7_000_001,)]
+    assert traces(db.parent) == []
+
+
+def test_the_list_names_nobody(db: Path, tmp_path: Path) -> None:
+    """Two stores keep different marks of one ID."""
+    other = tmp_path / "lain" / "lapor.duckdb"
+    erase(db)
+    erase(other)
+    ours, their = (erased.erased_ids(erased.notes_path(path)).marks for path in (db, other))
+    assert len(ours) == len(their) == 1 and ours != their
+    erase(db)
+    assert erased.erased_ids(erased.notes_path(db)).marks == ours
+
+
+def test_a_short_id_leaves_numbers_in_texts(db: Path, tmp_path: Path) -> None:
+    load(db, export(tmp_path / "a.xlsx", [row(12), row(13, title="Lampu 12 titik")], FULL))
+    erasing.erase(Library(db), 12, reason="a", by="b", now=NOW)
+    assert query(db, "SELECT tracking_id, title FROM complaint") == [(13, "Lampu 12 titik")]
+
+
+def test_a_running_reader_sees_it_at_its_next_look(db: Path, tmp_path: Path) -> None:
+    full_store(db, tmp_path)
+    library = Library(db)
+    held = library.open_newest()
+    assert held and held.value("SELECT count(*) FROM lapor.complaint") == 4
+    erase(db)
+    fresh = library.open_newest()
+    assert fresh and fresh.value("SELECT count(*) FROM lapor.complaint") == 3
+
+
+def test_commands(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAPOR_LOG", str(db.parent / "lapor.jsonl"))
+    full_store(db, tmp_path)
+    here = ["--db", str(db)]
+    assert main(["telusuri", f"#{GONE}", "--json", *here]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["aduan"]["title"].startswith(WORDS[0])
+    assert {file["jenis"] for file in found["berkas"]} == {"versi sekarang", "catatan", "cadangan"}
+    assert main(["telusuri", str(GONE), *here]) == 0
+    assert "riwayat tindak lanjut: 1" in capsys.readouterr().out
+    assert main(["hapus", str(GONE), "--alasan", f"permintaan {GONE}", *here]) == 0
+    assert "tidak akan diterima lagi" in capsys.readouterr().out
+    assert main(["telusuri", str(GONE), *here]) == 0
+    out = capsys.readouterr().out
+    assert "pernah dihapus" in out and "Tidak ada yang tersimpan" in out
+    assert main(["hapus", "bukan", "--alasan", "x", *here]) == 2
+    assert "bukan Tracking ID" in capsys.readouterr().err
+    assert main(["hapus", str(GONE), "--alasan", " ", *here]) == 2
+    assert '"hapus data"' in (db.parent / "lapor.jsonl").read_text()
+    assert traces(db.parent) == []
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a refusing folder")
+def test_a_backup_folder_that_refuses_is_told(db: Path, tmp_path: Path) -> None:
+    full_store(db, tmp_path)
+    folder = db.parent / "cadangan"
+    folder.chmod(0o500)
+    try:
+        with pytest.raises(StoreError, match="tidak dapat ditulisi"):
+            erase(db)
+    finally:
+        folder.chmod(0o700)
+    assert erased.log_of(db)[-1].finished_at is None
+    erase(db, now=NOW + timedelta(hours=1))
+    assert traces(db.parent) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
+def test_killed_anywhere_and_run_again(db: Path, tmp_path: Path) -> None:
+    full_store(db, tmp_path)
+    source = random.Random(5)
+    lasted, kills = 1.0, 6
+    for number in range(kills + 1):
+        folder = tmp_path / f"bunuh{number}"
+        shutil.copytree(db.parent, folder)
+        own = folder / db.name
+        command = [sys.executable, "-m", "lapor_data", "hapus", str(GONE), "--alasan", "a"]
+        began = time.monotonic()
+        process = subprocess.Popen([*command, "--db", str(own)], stdout=subprocess.DEVNULL)
+        if number == 0:  # once undisturbed: how long it takes
+            assert process.wait(timeout=120) == 0
+            lasted = time.monotonic() - began
+        else:
+            # From when the ID is on the list: the start of Python is no phase of the erasure.
+            marks = erased.notes_path(own)
+            while process.poll() is None and not erased.erased_ids(marks):
+                time.sleep(0.002)
+            try:
+                process.wait(timeout=0.6 * lasted * source.random())
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            # Readable at any moment, and refused from the first.
+            assert query(own, "SELECT count(*) FROM complaint") in ([(3,)], [(4,)])
+            load(own, export(tmp_path / "c.xlsx", [theirs()], FULL, "2023-03-31"))
+            erase(own)
+        assert traces(folder) == []
+        assert query(own, "SELECT count(*) FROM complaint") == [(3,)]
+        shutil.rmtree(folder)
