@@ -11,7 +11,7 @@ from tests.load.visitors import Answer, Wish
 
 
 def test_five_people_while_imports_run(tmp_path: Path) -> None:
-    found = run(tmp_path, people=5, seconds=12, pause=0.8, every=5)
+    found = run(tmp_path, people=5, seconds=10, pause=0.8, every=4)
     print("\n".join(found.lines()))
     assert found.troubles == []
     assert found.versions >= 2 and len(found.imports) >= 2

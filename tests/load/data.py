@@ -62,10 +62,10 @@ class Imports:
         self._import([str(file)])
         file.unlink()
 
-    def every(self, pause: float, until: float, stop: Callable[[], bool]) -> None:
+    def every(self, pause: float, over: Callable[[], bool]) -> None:
         """Import again and again."""
         turn = time.monotonic() + pause / 2
-        while turn < until and not stop():
+        while not over():
             if time.monotonic() < turn:
                 time.sleep(0.1)
                 continue

@@ -147,9 +147,7 @@ def visiting(address: str) -> Iterator[Visitor]:
         yield Visitor(link)
 
 
-def stroll(
-    address: str, seed: int, until: float, pause: float, diary: Diary, stop: Callable[[], bool]
-) -> None:
+def stroll(address: str, seed: int, pause: float, diary: Diary, over: Callable[[], bool]) -> None:
     """Look, read for a while, click, until the time is over; what goes wrong is written down."""
     source, began = random.Random(f"jeda {seed}"), time.monotonic()
     # Not all in the same second.
@@ -157,7 +155,7 @@ def stroll(
     try:
         with visiting(address) as visitor:
             for wish in wishes(seed):
-                if time.monotonic() > until or stop():
+                if over():
                     return
                 try:
                     diary.answers.append(visitor.look(wish))
