@@ -17,6 +17,7 @@ from docx.shared import Cm, Pt
 from lapor_data.domain.numbers import long_date, number, short_date
 from lapor_data.domain.regions import BY_CODE, PROVINCE, place_name
 from lapor_data.export.xml_text import clean
+from lapor_data.present.cover import APP_NAME
 from lapor_data.questions.reminders import SAMPLE_NOTE, distance
 from lapor_data.questions.worklist import NOT_KNOWN, OVERDUE, OpenComplaint, backlog_of, by_agency
 
@@ -43,7 +44,7 @@ def escalation_letter(
     _page(letter)
     properties = letter.core_properties
     properties.title = f"Aduan lewat batas {place_name(place)}"
-    properties.author = "LAPOR! Paman"
+    properties.author = APP_NAME
     # Of the day it speaks of, not of the day somebody asked for it.
     properties.created = properties.modified = datetime.combine(as_of, time())
     overdue = [row for row in rows if row.urgency == OVERDUE]
