@@ -17,14 +17,9 @@ from docx.shared import Cm, Pt
 from lapor_data.domain.numbers import long_date, number, short_date
 from lapor_data.domain.regions import BY_CODE, PROVINCE, place_name
 from lapor_data.export.xml_text import clean
+from lapor_data.present.cover import APP_NAME
 from lapor_data.questions.reminders import SAMPLE_NOTE, distance, refuse_hidden
-from lapor_data.questions.worklist import (
-    NOT_KNOWN,
-    OVERDUE,
-    OpenComplaint,
-    backlog_of,
-    by_agency,
-)
+from lapor_data.questions.worklist import NOT_KNOWN, OVERDUE, OpenComplaint, backlog_of, by_agency
 
 # The letter names the oldest; all of them are in the list on screen and in its CSV.
 LISTED = 30
@@ -50,7 +45,7 @@ def escalation_letter(
     _page(letter)
     properties = letter.core_properties
     properties.title = f"Aduan lewat batas {place_name(place)}"
-    properties.author = "LAPOR! Paman"
+    properties.author = APP_NAME
     # Of the day it speaks of, not of the day somebody asked for it.
     properties.created = properties.modified = datetime.combine(as_of, time())
     overdue = [row for row in rows if row.urgency == OVERDUE]

@@ -7,7 +7,7 @@ from lapor_data.domain.records import EVALUATION, OBSTACLE
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import Bar, RankedBars
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
-from lapor_data.present.panels_topics import named_topics
+from lapor_data.present.panels_topics import count_and_share, named_topics, topic_bar
 from lapor_data.questions.rows import RowsOf
 
 TOPICS = 5
@@ -24,19 +24,12 @@ def five_topics(b: Briefing) -> Panel:
     past_rest = sum(before.values()) - sum(before.get(row.category, 0) for row in named)
     rows = [(row.category or "", row.valid, before.get(row.category, 0)) for row in named]
     bars = [
-        Bar(
-            name,
-            count,
-            _count_and_share(count, total),
-            float(past) if before else None,
-            numbers.number(past),
-            "plain" if index else "accent",
-        )
-        for index, (name, count, past) in enumerate(rows)
+        topic_bar(name, count, total, before, not index)
+        for index, (name, count, _) in enumerate(rows)
     ]
     if rest:
         # Where categories are chosen there may be no other topic at all.
-        bars.append(Bar(OTHER_TOPICS, 0, _count_and_share(rest, total), tone="muted"))
+        bars.append(Bar(OTHER_TOPICS, 0, count_and_share(rest, total), tone="muted"))
         rows.append((OTHER_TOPICS, rest, past_rest))
     title = (
         f"{named[0].category} terbanyak: {numbers.number(named[0].valid)} dari "
@@ -224,8 +217,3 @@ def _obstacles(b: Briefing, place: str) -> str:
         and record.since
         and record.since.first.year in years
     )
-
-
-def _count_and_share(count: int, total: int) -> str:
-    share = f" · {numbers.percent(100 * count / total)}" if total else ""
-    return f"{numbers.number(count)}{share}"

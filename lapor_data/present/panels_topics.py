@@ -35,11 +35,11 @@ def ranking(b: Briefing) -> Panel:
     shown, rest = named[:RANKED], named[RANKED:]
     before = b.topics_before
     bars = [
-        _topic_bar(row.category or "", row.valid, total, before, index == 0)
+        topic_bar(row.category or "", row.valid, total, before, index == 0)
         for index, row in enumerate(shown)
     ]
     bars += [
-        Bar(label, 0, _count_and_share(count, total), tone="muted")
+        Bar(label, 0, count_and_share(count, total), tone="muted")
         for label, count in (
             (f"{len(rest)} topik lain", sum(row.valid for row in rest)),
             (CATCH_ALL, sum(row.valid for row in b.categories if row.category == CATCH_ALL)),
@@ -191,21 +191,21 @@ def largest(b: Briefing, count: int) -> tuple[str, ...]:
     return tuple(row.category or "" for row in named_topics(b)[:count])
 
 
-def _topic_bar(
-    name: str, count: int, total: int, before: dict[str | None, int], first: bool
-) -> Bar:
+def topic_bar(name: str, count: int, total: int, before: dict[str | None, int], first: bool) -> Bar:
+    """A topic with its count and share; the comparison as a tick, the first one green."""
     past = before.get(name, 0)
     return Bar(
         name,
         count,
-        _count_and_share(count, total),
+        count_and_share(count, total),
         float(past) if before else None,
         numbers.number(past),
         "accent" if first else "plain",
     )
 
 
-def _count_and_share(count: int, total: int) -> str:
+def count_and_share(count: int, total: int) -> str:
+    """ "77 · 14%"; the count alone where there is no total."""
     share = f" · {numbers.percent(100 * count / total)}" if total else ""
     return f"{numbers.number(count)}{share}"
 

@@ -23,6 +23,7 @@ from lapor_data.domain.numbers import long_date, short_date
 from lapor_data.domain.regions import place_name
 from lapor_data.domain.settings import load_settings
 from lapor_data.present.briefing import Briefing
+from lapor_data.present.cover import APP_NAME, SAMPLE_MARK
 from lapor_data.present.palette import DARK, LIGHT
 from lapor_data.present.panel import Panel
 from lapor_data.questions.filters import ComplaintFilter
@@ -31,7 +32,6 @@ from lapor_data.store.snapshot import Snapshot
 from lapor_data.ui import data, filter_bar, selection, sign_in
 from lapor_data.ui.text import safe
 
-APP_NAME = "LAPOR! Paman"
 ONLY_WRITERS = "Halaman ini untuk pengelola."
 EMPTY_TEXT = "Belum ada data untuk pilihan ini. Perluas periode atau atur ulang saringan."
 _ROOT = Path(__file__).parents[2]
@@ -219,4 +219,4 @@ def _line(view: View, last: date, *, with_filter: bool) -> str:
         parts.append(f"dibandingkan dengan {other.short_label}" if other else "tanpa pembanding")
     parts.append(f"data per {long_date(last)}")
     line = f":gray[{safe(' · '.join(parts))}]"
-    return f"{line} :yellow-badge[Data contoh]" if view.snapshot.is_sample else line
+    return f"{line} :yellow-badge[{SAMPLE_MARK}]" if view.snapshot.is_sample else line

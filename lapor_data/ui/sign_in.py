@@ -16,12 +16,12 @@ from streamlit.errors import StreamlitAPIException
 from lapor_data.domain.access import LOCAL, AccessError, Person
 from lapor_data.domain.errors import LaporError, SettingsError
 from lapor_data.domain.roles import load_roles, roles_file
+from lapor_data.present.cover import APP_NAME
 from lapor_data.store import events
 from lapor_data.store.library import default_db
 from lapor_data.ui.text import safe
 
 _WHO = "lapor-orang"
-_APP = "LAPOR! Paman"
 _CLIENT = "client_id"
 
 
@@ -33,22 +33,27 @@ class NoRoleError(AccessError):
     """Somebody has signed in to whom no role was given."""
 
 
+class NoWayInError(SettingsError):
+    """A slip in a file keeps everybody out."""
+
+
 def is_wanted() -> bool:
-    """Whether people have to sign in. SettingsError where that is meant and cannot work: nobody is
+    """Whether people have to sign in. NoWayInError where that is meant and cannot work: nobody is
     let in by a slip in a file."""
     try:
         wanted = "auth" in st.secrets
-    except FileNotFoundError as error:
-        if any(Path(path).exists() for path in st.get_option("secrets.files")):
-            raise SettingsError(
+    except (FileNotFoundError, PermissionError) as error:
+        there = any(Path(path).exists() for path in st.get_option("secrets.files"))
+        if there or isinstance(error, PermissionError):
+            raise NoWayInError(
                 "Berkas secrets.toml tidak dapat dibaca, jadi tidak ada yang dapat masuk. "
-                "Betulkan tulisannya (lihat docs/operations.md, “Masuk dan peran”), lalu mulai "
-                "ulang program."
+                "Betulkan tulisan atau hak bacanya (lihat docs/operations.md, “Masuk dan peran”), "
+                "lalu mulai ulang program."
             ) from error
         wanted = False
     file = roles_file(default_db())
     if not wanted and file.exists():
-        raise SettingsError(
+        raise NoWayInError(
             f"Berkas peran {file} ada, tetapi bagian [auth] tidak ada di secrets.toml, jadi tidak "
             "ada yang dapat masuk. Lengkapi secrets.toml, atau pindahkan berkas peran bila semua "
             "orang di komputer ini boleh melakukan semuanya; lalu mulai ulang program."
@@ -92,7 +97,7 @@ def enter() -> Person | None:
         events.failed(error, "masuk")
         _page("Belum dapat masuk", "")
         st.error(safe(error), icon=":material/error:")
-        if st.user.get("is_logged_in"):
+        if not isinstance(error, NoWayInError) and st.user.get("is_logged_in"):
             _way_out("lapor-keluar")
         return None
     # What a session keeps (a prepared file, the data of a meeting) was made for one person.
@@ -119,7 +124,7 @@ def _claims() -> Mapping[str, Any]:
 
 def _page(title: str, words: str) -> None:
     st.title(title, anchor=False)
-    st.caption(f"{_APP}, Provinsi Kalimantan Selatan")
+    st.caption(f"{APP_NAME}, Provinsi Kalimantan Selatan")
     if words:
         st.markdown(safe(words))
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from lapor_data.domain.errors import LaporError
+from lapor_data.store.backups import backup_files, folder_of
 from lapor_data.store.importing import import_files, preview
 from lapor_data.store.library import Library
 from lapor_data.store.reports import FileReport, InputFile
@@ -80,6 +81,7 @@ class Bench:
         os.chdir(self.temporary)
         self._before = folder / "awal"
         self._library = Library(folder / "toko" / "lapor.duckdb")
+        self._backups = folder_of(self._library)
         first = export(folder / "awal.csv", [row(99)], generated="2023-01-31")
         import_files(self._library, [InputFile.of(first)], source="uji", now=NOW)
         shutil.copytree(self._library.db.parent, self._before)
@@ -170,8 +172,14 @@ class Bench:
 
     def _is_clean(self) -> None:
         """No left-over of a draft, a spill or an unpacked file."""
-        names = sorted(path.name for path in self._library.db.parent.iterdir())
-        _same(names, [f"lapor.duckdb.{end}" for end in ("kunci", self._version)], "sisa berkas")
+        store = self._library.db.parent
+        names = {path.name for path in store.iterdir()} - {self._backups.name}
+        _same(names, {f"lapor.duckdb.{end}" for end in ("kunci", self._version)}, "sisa berkas")
+        backups = (
+            {path.name for path in self._backups.iterdir()} if self._backups.exists() else set()
+        )
+        kept = {path.name for path in backup_files(self._library)}
+        _same(backups - kept, set(), "sisa berkas cadangan")
         _same(list(self.temporary.iterdir()), [], "sisa berkas sementara")
 
     @property
@@ -182,6 +190,7 @@ class Bench:
         return {
             path.name: hashlib.blake2b(path.read_bytes()).hexdigest()
             for path in self._library.db.parent.iterdir()
+            if path != self._backups  # one is made before the file is read: that is no change
         }
 
     def _put_back(self) -> None:
