@@ -18,9 +18,10 @@ from tests.fuzz.examine import FINDING, Bench, Outcome
 from tests.fuzz.inputs import Case
 
 Maker = Callable[[Path], Callable[[Path, str], Outcome]]
-# How long one input may take on the wall before its process is ended: on a machine busy with other
-# things this is more than the ten seconds of work that Bench allows.
+# How long one input may work before its process is ended; one that waits and does not work gets
+# four times as long on the wall, because a machine busy with other things lets it wait, too.
 HANG_SECONDS = 40.0
+_PATIENCE = 4
 # A process that got large stays large; a fresh one now and then shows what an input takes alone.
 _INPUTS_EACH = 400
 
@@ -39,13 +40,29 @@ class _Worker:
         theirs.close()
         self.case: Case | None = None
         self.started = 0.0
+        self._worked = 0.0
         self.done = 0
 
     def give(self, case: Case) -> None:
         path = self.folder / f"masukan-{case.number}"
         path.write_bytes(case.data)
-        self.case, self.started = case, time.monotonic()
+        self.case, self.started, self._worked = case, time.monotonic(), self._work()
         self.pipe.send((path, case.name))
+
+    def hangs(self, seconds: float) -> bool:
+        """Whether it has worked on its input for longer than that, or stood still for much longer."""
+        took = time.monotonic() - self.started
+        return took > seconds and (
+            self._work() - self._worked > seconds or took > _PATIENCE * seconds
+        )
+
+    def _work(self) -> float:
+        """Seconds of processor time so far (Linux; elsewhere the clock on the wall)."""
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return time.monotonic()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def end(self) -> None:
         self.process.kill()
@@ -102,7 +119,11 @@ class Pool:
         worker = _Worker(self._folder / f"{self._count}", self._maker)
         if not worker.pipe.poll(120):
             raise RuntimeError("a worker process does not start")
-        worker.pipe.recv()
+        try:
+            worker.pipe.recv()
+        except EOFError as error:
+            said = worker.said.read_text(errors="replace")[-2000:]
+            raise RuntimeError(f"a worker process does not start: {said}") from error
         return worker
 
     def run(self, cases: Iterable[Case]) -> Iterator[tuple[Case, Outcome]]:
@@ -144,7 +165,7 @@ class Pool:
                 return Outcome(FINDING, f"proses mati (kode {code}): {last}", took)
             worker.done += 1
             return outcome
-        if took > self._hang:
+        if worker.hangs(self._hang):
             worker.process.kill()
             worker.process.join()
             return Outcome(FINDING, f"macet: dihentikan setelah {took:.0f} s", took)
