@@ -47,7 +47,7 @@ from lapor_data.questions.ask import ask, reads_of, sql_text
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import Period
 from lapor_data.questions.worklist import Worklist, backlog_of, by_region, worklist
-from lapor_data.store import backups, restoring
+from lapor_data.store import backups, erasing, restoring
 from lapor_data.store.awards import Awards
 from lapor_data.store.importing import import_files, rebuild, undo_last_import
 from lapor_data.store.journal import Journal
@@ -57,6 +57,7 @@ from lapor_data.store.notes import Notes
 from lapor_data.store.records import Records
 from lapor_data.store.reports import InputFile
 from lapor_data.store.snapshot import Snapshot
+from tests.exports import query
 
 ROOT = Path(__file__).parents[1]
 SQL = sorted((ROOT / "lapor_data" / "questions" / "sql").glob("*.sql"))
@@ -72,6 +73,7 @@ READERS = (LEADING, ADMINISTERING)
 NAMING = {"tracking_id", "title", "received_at", "first_response_at", "found", "cells", "name"}
 YEAR = ComplaintFilter(Period.parse("2022"))
 DAY = date(2023, 8, 1)
+IMPORTED_BY = "SELECT imported_by, undone_at IS NOT NULL FROM import ORDER BY import_no"
 
 
 @pytest.fixture(scope="module")
@@ -454,6 +456,16 @@ def test_managers_write_and_are_named(store: Path) -> None:
         assert _state(store) != before, name
     changes = Journal(store).changes()
     assert {change.changed_by for change in changes[:-2]} == {MANAGING.email}
+    # The third import, since undone, and those from before by whoever was at the computer.
+    who = query(store, IMPORTED_BY)
+    assert who == [("", False), ("", False), (MANAGING.email, True)]
+    ((number,),) = query(store, "SELECT min(tracking_id) FROM complaint")
+    assert erasing.erase(Library(store), number, reason="Uji", by="x", now=NOW).version
+    assert query(store, IMPORTED_BY) == who
+    kept = backups.back_up(Library(store), now=NOW)
+    assert kept
+    assert restoring.restore(Library(store), kept, now=NOW).version
+    assert query(store, IMPORTED_BY) == who
     # What a caller says of the writer does not count where somebody has signed in.
     Journal(store, MANAGING).put("rencana", "9", {"judul": "B"}, now=NOW, by="orang lain")
     assert Journal(store).changes()[0].changed_by == MANAGING.email

@@ -27,7 +27,7 @@ from lapor_data.store.backup_file import DATA, NOTES, Manifest
 from lapor_data.store.faults import cannot_write, damaged, damaged_notes
 from lapor_data.store.journal import NOTES_SCHEMA, connected
 from lapor_data.store.library import Library
-from lapor_data.store.snapshot import SCHEMA_VERSION, Snapshot
+from lapor_data.store.snapshot import FIRST_SCHEMA, Snapshot
 
 BEFORE_IMPORT = "sebelum impor"
 BEFORE_UNDO = "sebelum impor dibatalkan"
@@ -130,10 +130,10 @@ def make(
     notes_path = library.db.with_name(f"{library.db.name}.catatan")
     if source is None and not (notes and notes_path.exists()):
         return None
-    day, complaints = intact(source) if source else (None, 0)
+    day, complaints, layout = intact(source) if source else (None, 0, FIRST_SCHEMA)
     folder = to or folder_of(library)
     manifest = Manifest(
-        version, day, complaints, now, reason, lapor_data.__version__, SCHEMA_VERSION,
+        version, day, complaints, now, reason, lapor_data.__version__, layout,
         NOTES_SCHEMA, {},
     )  # fmt: skip
     try:
@@ -181,13 +181,15 @@ def _failed(why: str) -> StoreError:
     )
 
 
-def intact(path: Path) -> tuple[date | None, int]:
-    """Read a version file to its last block; its data date and number of complaints. Raises
-    StoreError if any of it is damaged."""
+def intact(path: Path) -> tuple[date | None, int, int]:
+    """Read a version file to its last block; its data date, number of complaints and layout (which
+    a program before this one may know: its own files must not be shut to it). Raises StoreError if
+    any of it is damaged."""
     snapshot = Snapshot.open(path, 0, is_sample=False)
     try:
         snapshot.read_through()
-        return snapshot.data_date, int(snapshot.value("SELECT count(*) FROM lapor.complaint"))
+        complaints = int(snapshot.value("SELECT count(*) FROM lapor.complaint"))
+        return snapshot.data_date, complaints, snapshot.schema
     except duckdb.Error as error:
         raise damaged(path) from error
 
@@ -289,7 +291,7 @@ def rewrite(library: Library, path: Path, change: Rewriter) -> None:
             work = members["."]
             change(members.get(DATA), members.get(NOTES))
             if DATA in members:
-                day, complaints = intact(members[DATA])
+                day, complaints, _ = intact(members[DATA])
                 manifest = replace(manifest, data_date=day, complaints=complaints)
             kept = {member: members[member] for member in manifest.sums}
             backup_file.write(work / "cadangan.zip", manifest, kept)
