@@ -20,12 +20,13 @@ from pathlib import Path
 import duckdb
 
 import lapor_data
+from lapor_data.domain.access import Person
 from lapor_data.domain.errors import StoreError, UnusableFileError
 from lapor_data.domain.settings import Settings, load_settings
 from lapor_data.store import backup_file
 from lapor_data.store.backup_file import DATA, NOTES, Manifest
 from lapor_data.store.faults import cannot_write, damaged, damaged_notes
-from lapor_data.store.journal import NOTES_SCHEMA, connected
+from lapor_data.store.journal import NOTES_SCHEMA, connected, writing
 from lapor_data.store.library import Library
 from lapor_data.store.snapshot import FIRST_SCHEMA, Snapshot
 
@@ -141,7 +142,7 @@ def make(
             members = {DATA: source} if source else {}
             if notes and notes_path.exists():
                 members[NOTES] = work / NOTES
-                _keep_notes(notes_path, members[NOTES], folder)
+                _keep_notes(library, notes_path, members[NOTES], folder)
             written = backup_file.write(work / "cadangan.zip", manifest, members)
             # An import that fails again and again must not fill the disk with the same state.
             if reason != ON_COMMAND and to is None and (same := _holding(library, written)):
@@ -165,9 +166,9 @@ def _holding(library: Library, manifest: Manifest) -> Path | None:
     return None
 
 
-def _keep_notes(source: Path, target: Path, folder: Path) -> None:
+def _keep_notes(library: Library, source: Path, target: Path, folder: Path) -> None:
     try:
-        copy_notes(source, target)
+        copy_notes(source, target, library.person)
     except UnusableFileError:
         raise
     except StoreError as error:
@@ -194,13 +195,13 @@ def intact(path: Path) -> tuple[date | None, int, int]:
         raise damaged(path) from error
 
 
-def copy_notes(source: Path, target: Path) -> None:
+def copy_notes(source: Path, target: Path, person: Person) -> None:
     """A consistent copy of a notes file, into a new one or over the contents of another, in one
     transaction; others may have both open. Raises StoreError if either is damaged."""
     with connected(source) as read:
         if read.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
             raise damaged_notes(source)
-        with connected(target) as written:
+        with writing(target, person) as written:
             read.backup(written, progress=_patience(target), sleep=0.05)
 
 
