@@ -24,6 +24,7 @@ _PARTS = {
     "quarantine": "baris yang ditolak",
     "notice": "catatan pada baris",
     "secret": "daftar Rahasia",
+    "import": "siapa yang mengimpor",
     "import_file": "nama berkas atau kolom impor",
     "entry": "catatan yang menyebut",
     "change": "perubahan catatan yang menyebut",

@@ -183,7 +183,7 @@ def make_version_file(path: Path, n: int, seed: int = 1) -> None:
             [DATA_DATE.isoformat(), derivation_key()],
         )
         connection.execute(
-            "INSERT INTO import VALUES (1, TIMESTAMP '2023-08-01 08:00:00', 'perintah', NULL)"
+            "INSERT INTO import VALUES (1, TIMESTAMP '2023-08-01 08:00:00', 'perintah', NULL, '')"
         )
         connection.execute(
             "INSERT INTO import_file VALUES (1, 1, 'sintetis.xlsx', 'laporan ringkas', NULL, $1,"

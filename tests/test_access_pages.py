@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,11 +18,14 @@ from lapor_data.domain.meetings import SlidePlan
 from lapor_data.domain.records import PLAN, read_record
 from lapor_data.present.panels_worklist import PLACE
 from lapor_data.store.current import open_sample
+from lapor_data.store.importing import import_files
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library, default_db
+from lapor_data.store.reports import InputFile
 from lapor_data.ui import data, frame, sign_in
 from lapor_data.ui.presenter import actions, chosen, saving
 from lapor_data.ui.workshop import profiles
+from tests.exports import export, row
 from tests.test_pages import PAGES, ROOT, texts
 
 NOW = datetime(2023, 9, 1)
@@ -255,6 +259,18 @@ def test_callbacks_of_readers_write_nothing(role: str, monkeypatch: pytest.Monke
             pass
     assert not Journal(default_db()).path.exists()
     assert Library(default_db()).versions() == []
+
+
+def test_the_history_says_who_imported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("LAPOR_DB", str(tmp_path / "lapor.duckdb"))
+    for person, rows in (("setempat", [row(1)]), (MANAGER, [row(2)])):
+        files = [InputFile.of(export(tmp_path / "a.csv", rows))]
+        with signed_in(monkeypatch, PEOPLE[person]):
+            import_files(data.library(), files, source="layar")
+    with signed_in(monkeypatch, PEOPLE[MANAGER]):
+        said = everything_on(open_app("data", bagian="Riwayat")).replace("\u2060", "")
+    assert re.search(r"Impor 2 · [^·]+ · dari layar oleh kasi@contoh.go.id\*\*", said)
+    assert re.search(r"Impor 1 · [^·]+ · dari layar\*\*", said)
 
 
 def test_a_session_that_changes_hands_forgets(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,7 @@ def test_one_before_each_import_and_undo(library: Library, tmp_path: Path) -> No
     ]
     kept = oldest.manifest
     assert (kept.version, kept.complaints, str(kept.data_date)) == (1, 2, "2023-01-31")
-    assert (kept.made_at, kept.program, kept.schema) == (LATER, __version__, 1)
+    assert (kept.made_at, kept.program, kept.schema) == (LATER, __version__, 2)
     assert oldest.size == oldest.path.stat().st_size
 
 

@@ -77,6 +77,7 @@ def test_history_lists_both_files_in_argument_order(snapshot: Snapshot) -> None:
     )
     assert (second.name, second.rows_read, second.rows_new) == ("log.csv", 2, 2)
     assert first.source == "layar" and first.undone_at is None
+    assert first.imported_by == second.imported_by == "", "nobody has to sign in here"
 
 
 def test_quarantine_tells_row_column_finding_reason_and_what_to_do(snapshot: Snapshot) -> None:

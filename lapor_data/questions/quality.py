@@ -56,11 +56,13 @@ class UnknownWord:
 
 @dataclass(frozen=True)
 class ImportedFile:
-    """One file of one import and what became of its rows."""
+    """One file of one import and what became of its rows; `imported_by` is "" while nobody has to
+    sign in, and None where an older program did not say."""
 
     import_no: int
     imported_at: datetime
     source: str
+    imported_by: str | None
     undone_at: datetime | None
     name: str
     kind: str

@@ -20,14 +20,15 @@ from pathlib import Path
 import duckdb
 
 import lapor_data
+from lapor_data.domain.access import Person
 from lapor_data.domain.errors import StoreError, UnusableFileError
 from lapor_data.domain.settings import Settings, load_settings
 from lapor_data.store import backup_file
 from lapor_data.store.backup_file import DATA, NOTES, Manifest
 from lapor_data.store.faults import cannot_write, damaged, damaged_notes
-from lapor_data.store.journal import NOTES_SCHEMA, connected
+from lapor_data.store.journal import NOTES_SCHEMA, connected, writing
 from lapor_data.store.library import Library
-from lapor_data.store.snapshot import SCHEMA_VERSION, Snapshot
+from lapor_data.store.snapshot import FIRST_SCHEMA, Snapshot
 
 BEFORE_IMPORT = "sebelum impor"
 BEFORE_UNDO = "sebelum impor dibatalkan"
@@ -130,10 +131,10 @@ def make(
     notes_path = library.db.with_name(f"{library.db.name}.catatan")
     if source is None and not (notes and notes_path.exists()):
         return None
-    day, complaints = intact(source) if source else (None, 0)
+    day, complaints, layout = intact(source) if source else (None, 0, FIRST_SCHEMA)
     folder = to or folder_of(library)
     manifest = Manifest(
-        version, day, complaints, now, reason, lapor_data.__version__, SCHEMA_VERSION,
+        version, day, complaints, now, reason, lapor_data.__version__, layout,
         NOTES_SCHEMA, {},
     )  # fmt: skip
     try:
@@ -141,7 +142,7 @@ def make(
             members = {DATA: source} if source else {}
             if notes and notes_path.exists():
                 members[NOTES] = work / NOTES
-                _keep_notes(notes_path, members[NOTES], folder)
+                _keep_notes(library, notes_path, members[NOTES], folder)
             written = backup_file.write(work / "cadangan.zip", manifest, members)
             # An import that fails again and again must not fill the disk with the same state.
             if reason != ON_COMMAND and to is None and (same := _holding(library, written)):
@@ -165,9 +166,9 @@ def _holding(library: Library, manifest: Manifest) -> Path | None:
     return None
 
 
-def _keep_notes(source: Path, target: Path, folder: Path) -> None:
+def _keep_notes(library: Library, source: Path, target: Path, folder: Path) -> None:
     try:
-        copy_notes(source, target)
+        copy_notes(source, target, library.person)
     except UnusableFileError:
         raise
     except StoreError as error:
@@ -181,24 +182,26 @@ def _failed(why: str) -> StoreError:
     )
 
 
-def intact(path: Path) -> tuple[date | None, int]:
-    """Read a version file to its last block; its data date and number of complaints. Raises
-    StoreError if any of it is damaged."""
+def intact(path: Path) -> tuple[date | None, int, int]:
+    """Read a version file to its last block; its data date, number of complaints and layout (which
+    a program before this one may know: its own files must not be shut to it). Raises StoreError if
+    any of it is damaged."""
     snapshot = Snapshot.open(path, 0, is_sample=False)
     try:
         snapshot.read_through()
-        return snapshot.data_date, int(snapshot.value("SELECT count(*) FROM lapor.complaint"))
+        complaints = int(snapshot.value("SELECT count(*) FROM lapor.complaint"))
+        return snapshot.data_date, complaints, snapshot.schema
     except duckdb.Error as error:
         raise damaged(path) from error
 
 
-def copy_notes(source: Path, target: Path) -> None:
+def copy_notes(source: Path, target: Path, person: Person) -> None:
     """A consistent copy of a notes file, into a new one or over the contents of another, in one
     transaction; others may have both open. Raises StoreError if either is damaged."""
     with connected(source) as read:
         if read.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
             raise damaged_notes(source)
-        with connected(target) as written:
+        with writing(target, person) as written:
             read.backup(written, progress=_patience(target), sleep=0.05)
 
 
@@ -289,7 +292,7 @@ def rewrite(library: Library, path: Path, change: Rewriter) -> None:
             work = members["."]
             change(members.get(DATA), members.get(NOTES))
             if DATA in members:
-                day, complaints = intact(members[DATA])
+                day, complaints, _ = intact(members[DATA])
                 manifest = replace(manifest, data_date=day, complaints=complaints)
             kept = {member: members[member] for member in manifest.sums}
             backup_file.write(work / "cadangan.zip", manifest, kept)

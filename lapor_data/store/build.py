@@ -74,9 +74,10 @@ def load_old(connection: duckdb.DuckDBPyConnection, old: Path | None) -> None:
                 connection.execute(f"CREATE TEMP VIEW {view} AS FROM blank.{table}")
         return
     _attach(connection, old, "old", read_only=True)
-    check_schema(connection, "old", old)
+    layout = check_schema(connection, "old", old)
     for view, table in _OLD_TABLES.items():
-        connection.execute(f"CREATE TEMP VIEW {view} AS FROM old.{table}")
+        lacks = ", NULL::VARCHAR AS imported_by" if table == "import" and layout < 2 else ""
+        connection.execute(f"CREATE TEMP VIEW {view} AS SELECT *{lacks} FROM old.{table}")
 
 
 def start_work(connection: duckdb.DuckDBPyConnection) -> None:

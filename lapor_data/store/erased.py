@@ -2,7 +2,8 @@
 
 It lies in the notes file, so that neither imports nor their undo touch it and backups carry it. An
 ID is kept as SHA-256 over a random salt and the ID. Whoever holds the file could still try out all
-eight-digit numbers: the list hides IDs from readers, not from somebody who computes.
+eight-digit numbers: the list hides IDs from readers, not from somebody who computes. What writes it
+is done by somebody: AccessError for whoever may only read, before anything is written.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from lapor_data.domain.access import Person
 from lapor_data.domain.errors import UnusableFileError
-from lapor_data.store.journal import connected, vacuum
+from lapor_data.store.journal import connected, vacuum, writing
 from lapor_data.store.mentions import cleaned, cleaned_json, numbers_in
 
 
@@ -66,11 +68,11 @@ def erased_ids(*notes: Path) -> ErasedIds:
     return ErasedIds(frozenset(found))
 
 
-def begin(notes: Path, number: int, *, reason: str, by: str, now: datetime) -> int:
+def begin(notes: Path, number: int, person: Person, *, reason: str, by: str, now: datetime) -> int:
     """Refuse the ID from now on and open a line of the log; gives its number. Text that names the
-    ID is kept without it."""
-    words = [cleaned(" ".join(text.split()), {number}) for text in (by, reason)]
-    with connected(notes) as connection:
+    ID is kept without it; who has signed in is who did it, whatever the caller says."""
+    words = [cleaned(" ".join(t.split()), {number}) for t in (person.email or by, reason)]
+    with writing(notes, person) as connection:
         connection.execute("BEGIN IMMEDIATE")
         rows = connection.execute("SELECT DISTINCT salt FROM erased ORDER BY salt").fetchall()
         salts = [salt for (salt,) in rows] or [secrets.token_hex(16)]
@@ -84,9 +86,9 @@ def begin(notes: Path, number: int, *, reason: str, by: str, now: datetime) -> i
         return int(cursor.lastrowid or 0)
 
 
-def finish(notes: Path, line: int, now: datetime) -> None:
+def finish(notes: Path, line: int, person: Person, *, now: datetime) -> None:
     """Close a line of the log."""
-    with connected(notes) as connection:
+    with writing(notes, person) as connection:
         connection.execute(
             "UPDATE erasure SET finished_at = ? WHERE erasure_no = ?",
             (now.isoformat(timespec="seconds"), line),
@@ -115,9 +117,10 @@ def log_of(db: Path) -> list[Erasure]:
     ]
 
 
-def carry_over(source: Path, target: Path) -> None:
+def carry_over(source: Path, target: Path, person: Person) -> None:
     """Give list and log of one notes file to another that is to take its place. What cannot be
     read has nothing to give."""
+    person.refuse_writing()
     if not source.exists():
         return
     with suppress(UnusableFileError):
@@ -126,7 +129,7 @@ def carry_over(source: Path, target: Path) -> None:
             lines = connection.execute(
                 "SELECT started_at, finished_at, erased_by, reason FROM erasure"
             ).fetchall()
-        with connected(target) as connection:
+        with writing(target, person) as connection:
             connection.executemany("INSERT OR IGNORE INTO erased VALUES (?, ?)", marks)
             connection.executemany(_ADD_LINE, [(*line, line[0], line[3]) for line in lines])
             connection.executemany(
@@ -142,12 +145,13 @@ _ADD_LINE = """
 """
 
 
-def clean_notes(path: Path, ids: Iterable[int]) -> None:
+def clean_notes(path: Path, ids: Iterable[int], person: Person) -> None:
     """Take the IDs out of all that people have entered, and out of the file's free pages."""
+    person.refuse_writing()
     if not path.exists():
         return
     wanted = frozenset(ids)
-    with connected(path) as connection:
+    with writing(path, person) as connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("BEGIN IMMEDIATE")
         for table, column, rowid, cell in _cells(connection):
@@ -156,7 +160,7 @@ def clean_notes(path: Path, ids: Iterable[int]) -> None:
                     f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (kept, rowid)
                 )
     # What earlier edits and removals have left in free pages goes with the file's old pages.
-    vacuum(path)
+    vacuum(path, person)
 
 
 def cells_naming(path: Path, number: int) -> dict[str, int]:

@@ -130,14 +130,14 @@ def erase(
     """
     notes = erased.notes_path(library.db)
     with library.writing():
-        line = erased.begin(notes, number, reason=reason, by=by, now=now)
+        line = erased.begin(notes, number, library.person, reason=reason, by=by, now=now)
         found = _held_for(library, number)
 
         def change(data: Path | None, kept_notes: Path | None) -> None:
             _rewrite_in_place(data, {number}, None)
             if kept_notes:
-                erased.clean_notes(kept_notes, {number})
-                erased.carry_over(notes, kept_notes)
+                erased.clean_notes(kept_notes, {number}, library.person)
+                erased.carry_over(notes, kept_notes, library.person)
 
         done, removed, left = _clean_backups(library, found.files, change, remove_unreadable)
         version = None
@@ -145,9 +145,9 @@ def erase(
             version = _publish(library, {number}, None)
         library.prune()
         left += [Held(p, KIND_OLD, {}, problem=_STILL_OPEN) for p in _older(library)]
-        erased.clean_notes(notes, {number})
+        erased.clean_notes(notes, {number}, library.person)
         if not left:
-            erased.finish(notes, line, now)
+            erased.finish(notes, line, library.person, now=now)
     return Cleaned(version, tuple(done), tuple(removed), tuple(left))
 
 
@@ -206,6 +206,7 @@ def _publish(library: Library, ids: set[int], before: date | None) -> int:
 def clean(library: Library, *, now: datetime, remove_unreadable: bool = False) -> Cleaned:
     """Remove the texts whose time is over ([simpan] teks_bulan) now, also from the backups; counts
     stay. Nothing is done while texts are kept for ever. Raises StoreError."""
+    library.person.refuse_writing()
     before = retention.texts_before(now.date())
     if before is None:
         return Cleaned(None, (), (), ())
@@ -237,7 +238,7 @@ def keep_out(library: Library, data: Path | None, notes: Path) -> None:
     """Before a backup is brought back: its notes get the present list of erased IDs, and what it
     holds of them (it may come from another folder) goes. The files are private copies."""
     present = erased.notes_path(library.db)
-    erased.carry_over(present, notes)
+    erased.carry_over(present, notes, library.person)
     marks = erased.erased_ids(notes)
     if not marks:
         return
@@ -245,5 +246,5 @@ def keep_out(library: Library, data: Path | None, notes: Path) -> None:
     if data is not None:
         numbers |= all_numbers(data)
     if ids := set(marks.among(numbers)):
-        erased.clean_notes(notes, ids)
+        erased.clean_notes(notes, ids, library.person)
         _rewrite_in_place(data, ids, None)

@@ -77,8 +77,9 @@ def import_files(
     """Import files as one transaction and publish a new version; reports in argument order.
 
     Applied by Tanggal Generate, then argument order. A file that cannot be read is reported and
-    leaves no trace; the others are imported. `from_empty` starts without the version that is there
-    (the sample is built anew like this). Raises StoreError if the store cannot be written.
+    leaves no trace; the others are imported. The library's person is noted as
+    who made it. `from_empty` starts without the version that is there (the sample is built anew
+    like this). Raises StoreError if the store cannot be written.
     """
     moment = now or datetime.now()
     refuse_too_many(files)
@@ -91,7 +92,8 @@ def import_files(
         import_no = _next_import_no(connection)
         erased = erased_ids(notes_path(library.db))
         connection.execute(
-            "INSERT INTO work_import VALUES (?, ?, ?, NULL)", [import_no, moment, source]
+            "INSERT INTO work_import VALUES (?, ?, ?, NULL, ?)",
+            [import_no, moment, source, library.person.email],
         )
         for done, (index, opened_file) in enumerate(opened):
             span = (done / len(opened) * 0.8, 0.8 / len(opened))

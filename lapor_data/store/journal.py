@@ -183,9 +183,8 @@ class Journal:
         by: str,
         seen: Mapping[str, Entry | None],
     ) -> int:
-        self.person.refuse_writing()
         changed = 0
-        with connected(self.path) as connection:
+        with writing(self.path, self.person) as connection:
             # Readers may go on; other writers wait here, so that what was compared still holds.
             connection.execute("BEGIN IMMEDIATE")
             for key, content in contents.items():
@@ -215,7 +214,24 @@ class Journal:
 
 @contextmanager
 def connected(path: Path) -> Iterator[sqlite3.Connection]:
-    """The notes file, open in one transaction; StoreError in Indonesian if it cannot be."""
+    """The notes file, open to be read; StoreError in Indonesian if it cannot be."""
+    with _opened(path) as connection:
+        # So that there is one way to write them, and it asks who it is.
+        connection.execute("PRAGMA query_only = ON")
+        yield connection
+
+
+@contextmanager
+def writing(path: Path, person: Person) -> Iterator[sqlite3.Connection]:
+    """The notes file, open in one transaction to be written by somebody; AccessError, before the
+    file is touched, for whoever may only read."""
+    person.refuse_writing()
+    with _opened(path) as connection:
+        yield connection
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
@@ -227,8 +243,9 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
                 yield connection
 
 
-def vacuum(path: Path) -> None:
+def vacuum(path: Path, person: Person) -> None:
     """Write the notes file anew: no page keeps what was removed."""
+    person.refuse_writing()
     with _told(path), closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
         connection.isolation_level = None
         connection.execute("PRAGMA secure_delete = ON")

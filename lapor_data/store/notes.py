@@ -13,7 +13,7 @@ from pathlib import Path
 from lapor_data.domain.access import LOCAL, Person
 from lapor_data.domain.agencies import agency_key
 from lapor_data.domain.regions import BY_CODE, LEVEL_NAMES, UNKNOWN
-from lapor_data.store.journal import connected, log
+from lapor_data.store.journal import connected, log, writing
 
 _KIND = "pemetaan instansi"
 
@@ -51,11 +51,10 @@ class Notes:
     def map_agency(self, agency: str, place: str, now: datetime) -> None:
         """Remember where an agency belongs; ValueError for an unknown place or an empty name,
         AccessError for whoever may only read."""
-        self.person.refuse_writing()
         key = agency_key(agency)
         if key is None or (place not in BY_CODE and place not in LEVEL_NAMES) or place == UNKNOWN:
             raise ValueError(f"pemetaan tidak sah: {agency!r} → {place!r}")
-        with connected(self.path) as connection:
+        with writing(self.path, self.person) as connection:
             connection.execute("BEGIN IMMEDIATE")
             before = _written(connection, key)
             connection.execute(
@@ -68,9 +67,8 @@ class Notes:
 
     def forget_agency(self, agency: str, now: datetime) -> None:
         """Take a mapping back; AccessError for whoever may only read."""
-        self.person.refuse_writing()
         key = agency_key(agency) or ""
-        with connected(self.path) as connection:
+        with writing(self.path, self.person) as connection:
             connection.execute("BEGIN IMMEDIATE")
             before = _written(connection, key)
             if before is None:

@@ -79,7 +79,7 @@ def _replace(
     present = library.path_of(newest) if newest else None
     present_notes = library.db.with_name(f"{library.db.name}.catatan")
     broken = present if present and not _is_sound(present) else None
-    broken_notes = present_notes if not _are_sound(present_notes, notes) else None
+    broken_notes = present_notes if not _are_sound(library, present_notes, notes) else None
     before = backups.make(
         library,
         backups.BEFORE_RESTORE,
@@ -100,7 +100,7 @@ def _replace(
             if name.exists():
                 aside.append(_move_aside(name, now))
     if manifest.has(NOTES) or present_notes.exists():
-        backups.copy_notes(notes, present_notes)
+        backups.copy_notes(notes, present_notes, library.person)
     return Restored(manifest, version, before, tuple(aside))
 
 
@@ -112,13 +112,13 @@ def _is_sound(path: Path) -> bool:
     return True
 
 
-def _are_sound(path: Path, neighbour: Path) -> bool:
+def _are_sound(library: Library, path: Path, neighbour: Path) -> bool:
     """Whether the present notes can be kept; they are copied for a try, beside the draft."""
     if not path.exists():
         return True
     trial = neighbour.with_name(f"{neighbour.name}-coba")
     try:
-        backups.copy_notes(path, trial)
+        backups.copy_notes(path, trial, library.person)
     except UnusableFileError:
         return False
     finally:

@@ -18,7 +18,9 @@ from lapor_data.store.faults import damaged, newer_schema
 
 # The layout of what a version keeps from one import to the next (`record`, `event`, …), in its
 # meta; files of the first release have none and count as 1. `complaint` is derived anew anyway.
-SCHEMA_VERSION = 1
+# 2: an import says who made it.
+SCHEMA_VERSION = 2
+FIRST_SCHEMA = 1
 _MACROS = Path(__file__).with_name("schema") / "macros.sql"
 
 
@@ -122,6 +124,11 @@ class Snapshot:
         )
         return found
 
+    @property
+    def schema(self) -> int:
+        """The layout of the file."""
+        return int(self.meta.get("schema_version", FIRST_SCHEMA))
+
     @cached_property
     def meta(self) -> dict[str, str]:
         """What the version says about itself: data_date, derivation_key, sample_key, …"""
@@ -198,12 +205,14 @@ def stamp_of(path: Path) -> str:
     return f"{found.st_ino:x}-{found.st_size:x}-{found.st_mtime_ns:x}-{found.st_ctime_ns:x}"
 
 
-def check_schema(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    """Refuse an attached version of a program that is newer than this one."""
+def check_schema(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> int:
+    """The layout of an attached version; one of a program newer than this is refused."""
     connection.execute(f"SELECT value FROM {name}.meta WHERE key = 'schema_version'")
     rows = connection.fetchall()
-    if rows and int(rows[0][0]) > SCHEMA_VERSION:
-        raise newer_schema(path.name, int(rows[0][0]), SCHEMA_VERSION)
+    found = int(rows[0][0]) if rows else FIRST_SCHEMA
+    if found > SCHEMA_VERSION:
+        raise newer_schema(path.name, found, SCHEMA_VERSION)
+    return found
 
 
 def attach(

@@ -17,7 +17,7 @@ from pathlib import Path
 import streamlit as st
 
 import lapor_data
-from lapor_data.domain.access import Person
+from lapor_data.domain.access import LOCAL, Person
 from lapor_data.domain.errors import LaporError
 from lapor_data.domain.numbers import long_date, short_date
 from lapor_data.domain.regions import place_name
@@ -29,7 +29,7 @@ from lapor_data.present.panel import Panel
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.store import events
 from lapor_data.store.snapshot import Snapshot
-from lapor_data.ui import data, filter_bar, selection, sign_in
+from lapor_data.ui import data, filter_bar, selection, sign_in, way_back
 from lapor_data.ui.text import safe
 
 ONLY_WRITERS = "Halaman ini untuk pengelola."
@@ -113,9 +113,10 @@ def open_page(slug: str, *, filters: bool = True, any_period: bool = False) -> V
     `any_period` the page has something to say whatever the period."""
     page = BY_SLUG[slug]
     _configure(page)
-    who = sign_in.enter()
+    who = sign_in.enter(slug)
     if who is None:
         return None
+    _go_back(page, who)
     ground = st.context.theme.type or "light"
     try:
         load_settings()  # a slip in that file is told here, not by the panel that needs it
@@ -164,6 +165,15 @@ def open_stage(slug: str) -> View | None:
     chosen, messages = selection.read(ComplaintFilter(filter_bar.default_period(first, last)))
     view = View(BY_SLUG[slug], snapshot, chosen, st.context.theme.type or "light")
     return None if messages or data.is_empty(view.briefing, snapshot.key) else view
+
+
+def _go_back(page: Page, who: Person) -> None:
+    """From the first page, where the login leads, to the one that was opened before it."""
+    if who == LOCAL or page != PAGES[0] or len(st.query_params):
+        return
+    opened = way_back.take(way_back.this_browser())
+    if opened and (opened.slug != page.slug or opened.query):
+        st.switch_page(BY_SLUG[opened.slug].script, query_params=opened.query)
 
 
 def _configure(page: Page) -> None:

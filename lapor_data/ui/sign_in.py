@@ -19,6 +19,7 @@ from lapor_data.domain.roles import load_roles, roles_file
 from lapor_data.present.cover import APP_NAME
 from lapor_data.store import events
 from lapor_data.store.library import default_db
+from lapor_data.ui import way_back
 from lapor_data.ui.text import safe
 
 _WHO = "lapor-orang"
@@ -81,13 +82,13 @@ def person() -> Person:
     return found
 
 
-def enter() -> Person | None:
-    """The person, or None: then the page has been drawn, and it holds nothing but who to ask."""
+def enter(slug: str) -> Person | None:
+    """The person, or None: then this page has been drawn, and it holds nothing but who to ask."""
     try:
         found = person()
     except NotSignedInError:
         _page("Masuk", "Dasbor ini untuk yang mendapat peran. Masuk dengan akun kantor Anda.")
-        _ways_in()
+        _ways_in(slug)
         return None
     except NoRoleError as error:
         _page("Anda belum mendapat peran", str(error))
@@ -129,7 +130,7 @@ def _page(title: str, words: str) -> None:
         st.markdown(safe(words))
 
 
-def _ways_in() -> None:
+def _ways_in(slug: str) -> None:
     """One button, or one per provider where several are set up."""
     section = st.secrets["auth"]
     several = [
@@ -138,12 +139,14 @@ def _ways_in() -> None:
     for name in several if _CLIENT not in section else [None]:
         label = f"Masuk dengan {name}" if name and len(several) > 1 else "Masuk"
         if st.button(safe(label), type="primary", icon=":material/login:", key=f"masuk-{name}"):
-            _go(name)
+            _go(name, slug)
     if _CLIENT not in section and not several:
         _say_incomplete()
 
 
-def _go(provider: str | None) -> None:
+def _go(provider: str | None, slug: str) -> None:
+    query = {word: st.query_params.get_all(word) for word in st.query_params}
+    way_back.remember(way_back.this_browser(), slug, query)
     try:
         st.login(provider)
     except StreamlitAPIException as error:

@@ -10,7 +10,8 @@ CREATE TABLE import (
     import_no INTEGER NOT NULL,
     imported_at TIMESTAMP NOT NULL,
     source VARCHAR NOT NULL,          -- "layar" or "perintah"
-    undone_at TIMESTAMP
+    undone_at TIMESTAMP,
+    imported_by VARCHAR               -- "" while nobody has to sign in; NULL = layout 1 did not say
 );
 
 -- One row per file of an import; rows_read = rows_new + rows_changed + rows_same + rows_rejected.

@@ -36,7 +36,9 @@ def _import(rows: list[ImportedFile]) -> None:
     words = [
         f"Impor {first.import_no}",
         numbers.date_time(first.imported_at),
-        _SOURCES.get(first.source, first.source),
+        " oleh ".join(
+            part for part in (_SOURCES.get(first.source, first.source), first.imported_by) if part
+        ),
     ]
     st.markdown(f"**{safe(' · '.join(words))}**")
     if first.undone_at:
