@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lapor_data.domain import profiles as p
+from lapor_data.domain.profile_toml import from_toml, to_toml
 from lapor_data.domain.profiles import (
     BUILT_IN,
     AwardProfile,
     CriterionSetting,
     ProfileError,
     copy_of,
-    from_toml,
     problems,
-    to_toml,
 )
 from lapor_data.domain.settings import load_settings
 

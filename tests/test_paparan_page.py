@@ -17,21 +17,15 @@ from streamlit.testing.v1 import AppTest
 from lapor_data.domain.meetings import SlidePlan
 from lapor_data.domain.records import PLAN
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import (
-    Bar,
-    KeyFigures,
-    Podium,
-    RankedBars,
-    RegionColours,
-    Span,
-    Spans,
-)
+from lapor_data.present.cards import KeyFigures, Podium
+from lapor_data.present.charts import Bar, RankedBars, RegionColours, Span, Spans
 from lapor_data.present.cover import cover_of, meeting_name
 from lapor_data.present.figures import figure
 from lapor_data.present.figures_slide import slide_figure
 from lapor_data.present.palette import DARK, LIGHT, SEQUENTIAL
 from lapor_data.present.panels_awards import option_of
-from lapor_data.present.slides.meeting import DEFAULT, names, slides_for
+from lapor_data.present.slides.known import DEFAULT, names
+from lapor_data.present.slides.meeting import slides_for
 from lapor_data.present.slides.slide import Presentation
 from lapor_data.questions import scoring
 from lapor_data.questions.filters import ComplaintFilter

@@ -22,11 +22,13 @@ from lapor_data.export.powerpoint.fit import cut, size_for, width_of, wrapped
 from lapor_data.export.powerpoint.house import add_page, house
 from lapor_data.export.xml_text import clean, shown
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import Bar, KeyFigure, KeyFigures, RankedBars
+from lapor_data.present.cards import KeyFigure, KeyFigures
+from lapor_data.present.charts import Bar, RankedBars
 from lapor_data.present.cover import Cover, cover_of
 from lapor_data.present.palette import LIGHT
 from lapor_data.present.panel import Column, Panel, Table
-from lapor_data.present.slides.meeting import DEFAULT, slides_for
+from lapor_data.present.slides.known import DEFAULT
+from lapor_data.present.slides.meeting import slides_for
 from lapor_data.present.slides.slide import Presentation, Slide
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import Period

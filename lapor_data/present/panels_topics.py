@@ -6,16 +6,9 @@ import math
 
 from lapor_data.domain import numbers
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import (
-    Bar,
-    Forest,
-    Line,
-    RankedBars,
-    Ratio,
-    SmallMultiples,
-    Tone,
-)
+from lapor_data.present.charts import Bar, Forest, Line, RankedBars, Ratio, SmallMultiples
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.present.tone import Tone
 from lapor_data.questions import topics
 from lapor_data.questions.filters import EMPTY
 from lapor_data.questions.rows import RowsOf

@@ -12,7 +12,8 @@ from lapor_data.present.briefing import Briefing
 from lapor_data.present.cover import cover_of
 from lapor_data.present.panel import Panel
 from lapor_data.present.panels_awards import option_of
-from lapor_data.present.slides.meeting import DEFAULT, slides_for
+from lapor_data.present.slides.known import DEFAULT
+from lapor_data.present.slides.meeting import slides_for
 from lapor_data.present.slides.slide import Presentation
 from lapor_data.store.meetings import Plans
 from lapor_data.ui import data

@@ -6,7 +6,8 @@ from base64 import b64encode
 
 import streamlit as st
 
-from lapor_data.present.charts import Card, Chart, KeyFigure, KeyFigures, Podium
+from lapor_data.present.cards import Card, KeyFigure, KeyFigures, Podium
+from lapor_data.present.charts import Chart
 from lapor_data.present.cover import OWNER, SAMPLE_MARK, Cover
 from lapor_data.present.figure_base import CONFIG
 from lapor_data.present.figures import Drawn
