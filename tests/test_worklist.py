@@ -371,4 +371,7 @@ def replay_of(day: date) -> Worklist:
         def cursor(self) -> object:
             return sample.cursor()
 
+        def refuse_damage(self) -> None:
+            raise AssertionError
+
     return worklist(Later(), ANY, day)
