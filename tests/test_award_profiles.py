@@ -131,7 +131,8 @@ def test_toml_is_what_people_can_write() -> None:
     ("text", "messages"),
     [
         ("nama = ", ["Berkas TOML salah tulis"]),
-        ("", ["Nama profil belum diisi.", "Kode profil", "sedikitnya satu kriteria"]),
+        ("\n", ["Berkas kosong."]),
+        ("kriteria = []", ["Nama profil belum diisi.", "Kode profil", "sedikitnya satu kriteria"]),
         (
             'nama = 3\nwarna = 1\nsampel_minimum = "5"\nkriteria = ["porsi"]\nhanya_media = 1\n',
             [

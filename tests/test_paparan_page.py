@@ -37,6 +37,7 @@ from lapor_data.store.meetings import Plans
 from lapor_data.store.records import Records
 from lapor_data.ui import data
 from lapor_data.ui.frame import BY_SLUG
+from lapor_data.ui.presenter import chosen
 from tests.tiny import tiny
 
 ROOT = Path(__file__).parents[1]
@@ -158,6 +159,9 @@ def test_saving_tells_what_is_wrong(journal: Journal) -> None:
     app.text_input(key="paparan-nama").set_value("pertama").run()
     click(app, "Simpan sebagai susunan baru")
     assert "sudah dipakai susunan lain" in app.error[0].value
+    app.text_input(key="paparan-nama").set_value(chosen.START.name).run()
+    click(app, "Simpan sebagai susunan baru")
+    assert "“Susunan baku” adalah nama susunan bawaan" in app.error[0].value
 
 
 def test_what_somebody_else_changed_is_not_overwritten(journal: Journal) -> None:

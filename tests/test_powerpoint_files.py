@@ -181,7 +181,7 @@ MAIN = b"presentationml.presentation.main+xml"
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        (lambda: b"", "bukan berkas .pptx"),
+        (lambda: b"", r"Templat kosong \(0 byte\)"),
         (lambda: b"halo", "bukan berkas .pptx"),
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "kata sandi"),
         (lambda: own_template()[:5000], "rusak"),

@@ -435,6 +435,7 @@ def test_sets_that_cannot_be_kept(tmp_path: Path) -> None:
         (SlidePlan(("angka",), "x" * (LONGEST_NAME + 1)), "huruf"),
         (SlidePlan(("angka",) * (MOST_SLIDES + 1), "Banyak"), "slide dalam satu susunan"),
         (SlidePlan(("bulan",), "RAPAT"), "sudah dipakai"),
+        (SlidePlan(("bulan",), " susunan  BAKU "), "nama susunan bawaan; beri nama lain"),
     ):
         with pytest.raises(PlanError, match=words):
             plans.save(bad, now=NOW)

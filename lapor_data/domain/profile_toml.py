@@ -107,6 +107,8 @@ def from_toml(text: str) -> AwardProfile:
         raise ProfileError(
             [f"Berkas terlalu besar untuk sebuah profil (paling banyak {_TOML_LIMIT} huruf)."]
         )
+    if not text.strip():
+        raise ProfileError(["Berkas kosong. Bandingkan dengan profil yang diunduh dari sini."])
     try:
         entry = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:

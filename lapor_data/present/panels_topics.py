@@ -111,8 +111,8 @@ def rising(b: Briefing) -> Panel:
                 Column("Kini", "count"),
                 Column(than, "count"),
                 Column("Rasio", "decimal", 2),
-                Column("Bawah 95%", "decimal", 2),
-                Column("Atas 95%", "decimal", 2),
+                Column("Selang 95% dari", "decimal", 2),
+                Column("Selang 95% sampai", "decimal", 2),
                 Column("Kesimpulan"),
             ),
             tuple(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lapor_data.domain.errors import LaporError
-from lapor_data.domain.meetings import SlidePlan
+from lapor_data.domain.meetings import STANDARD_NAME, SlidePlan
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.cover import cover_of
 from lapor_data.present.panel import Panel
@@ -23,7 +23,7 @@ from lapor_data.ui.text import safe
 
 NAME = "susunan"
 _BASE, _SLIDES = "lapor-pilihan-susunan", "lapor-susunan-slide"
-START = SlidePlan(DEFAULT, "Susunan baku")
+START = SlidePlan(DEFAULT, STANDARD_NAME)
 
 
 def shelf() -> Plans:
