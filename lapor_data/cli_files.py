@@ -207,7 +207,7 @@ def _slides(options: argparse.Namespace, briefing: Briefing, cover: Cover) -> Ma
 
 def _plan(options: argparse.Namespace) -> tuple[str, ...]:
     """The keys of the saved set of slides that is named, else the usual ones."""
-    from lapor_data.present.slides.meeting import DEFAULT
+    from lapor_data.present.slides.known import DEFAULT
     from lapor_data.store.meetings import Plans
 
     if options.susunan is None:

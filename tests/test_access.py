@@ -43,12 +43,14 @@ from lapor_data.export.powerpoint import deck_file
 from lapor_data.export.word import report
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.cover import cover_of
-from lapor_data.present.slides.meeting import DEFAULT, slides_for
+from lapor_data.present.slides.known import DEFAULT
+from lapor_data.present.slides.meeting import slides_for
 from lapor_data.questions import quality, record_outcomes, reminders, rows, worklist_history
 from lapor_data.questions.ask import ask, reads_of, sql_text
+from lapor_data.questions.backlog import backlog_of, by_region
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import Period
-from lapor_data.questions.worklist import Worklist, backlog_of, by_region, worklist
+from lapor_data.questions.worklist import Worklist, worklist
 from lapor_data.store import backups, erased, erasing, restoring
 from lapor_data.store.awards import Awards
 from lapor_data.store.importing import import_files, rebuild, undo_last_import

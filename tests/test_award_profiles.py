@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lapor_data.domain import profiles as p
+from lapor_data.domain.profile_toml import from_toml, to_toml
 from lapor_data.domain.profiles import (
     BUILT_IN,
     AwardProfile,
     CriterionSetting,
     ProfileError,
     copy_of,
-    from_toml,
     problems,
-    to_toml,
 )
 from lapor_data.domain.settings import load_settings
 
@@ -132,7 +131,8 @@ def test_toml_is_what_people_can_write() -> None:
     ("text", "messages"),
     [
         ("nama = ", ["Berkas TOML salah tulis"]),
-        ("", ["Nama profil belum diisi.", "Kode profil", "sedikitnya satu kriteria"]),
+        ("\n", ["Berkas kosong."]),
+        ("kriteria = []", ["Nama profil belum diisi.", "Kode profil", "sedikitnya satu kriteria"]),
         (
             'nama = 3\nwarna = 1\nsampel_minimum = "5"\nkriteria = ["porsi"]\nhanya_media = 1\n',
             [

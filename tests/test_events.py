@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import multiprocessing
 import os
@@ -21,7 +22,7 @@ from lapor_data.domain.errors import StoreError
 from lapor_data.store import event_file, events, importing
 from lapor_data.store.importing import InputFile, import_files, rebuild, undo_last_import
 from lapor_data.store.library import Library
-from lapor_data.ui.server import UNEXPECTED, on_error
+from lapor_data.ui.server import UNEXPECTED, keep_errors_out_of_streamlits_log, on_error
 from tests import bad_files
 from tests.exports import HEADS, SHORT_HEADS, export, load, log, row
 
@@ -282,3 +283,24 @@ def test_a_visitor_is_told_in_indonesian(file: Path) -> None:
     assert [box.value for box in app.error] == [UNEXPECTED]
     app = AppTest.from_function(script, args=("Basis data *rusak*.", True)).run()
     assert [box.value for box in app.error] == [r"Basis data \*rusak\*\."]
+
+
+def test_a_download_that_fails_quotes_nobody(file: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """It is made outside the run of a page, so Streamlit alone hears of it, and would print it."""
+    from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+    from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+    from streamlit.runtime.media_file_manager import MediaFileManager
+    from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+
+    def make() -> bytes:
+        raise ValueError(WORDS)
+
+    keep_errors_out_of_streamlits_log()
+    files = MediaFileManager(MemoryMediaFileStorage("/media"))
+    request = BackendOperationRequest()
+    request.deferred_file.file_id = files.add_deferred(make, "text/csv", "1.2", "daftar.csv")
+    answer = asyncio.run(DeferredFileHandler(lambda: files).handle(request, "sesi"))
+    assert answer.error_msg == "Failed to generate file for download"  # as docs/panduan.md explains
+    (told,) = [line for line in lines(file) if line["peristiwa"] == "galat"]
+    assert told["saat"] == "unduhan" and "ValueError" in told["jenis"]
+    assert WORDS not in "".join(capfd.readouterr())

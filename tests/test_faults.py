@@ -11,20 +11,31 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from lapor_data.__main__ import main
-from lapor_data.domain.errors import SettingsError, StoreError
+from lapor_data.domain.access import ADMIN, Person
+from lapor_data.domain.errors import SettingsError, StoreError, UnusableFileError
 from lapor_data.domain.settings import DEFAULT_FILE, load_settings
+from lapor_data.questions.ask import ask
+from lapor_data.questions.filters import ComplaintFilter
+from lapor_data.questions.periods import Period
+from lapor_data.questions.rows import RowsOf, rows
 from lapor_data.store import backups, current
 from lapor_data.store.current import open_sample
 from lapor_data.store.importing import undo_last_import
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
 from lapor_data.store.notes import Notes
+from lapor_data.store.snapshot import Snapshot
+from lapor_data.ui import data
+from lapor_data.ui.server import on_error
 from tests.exports import NOW, dump, export, load, query, row
 from tests.test_store import without_write_permission
 
@@ -150,6 +161,71 @@ def test_damaged_database(
     assert query(library.db, "SELECT count(*) FROM complaint") == [(3,)]
     (aside,) = backups.set_aside_files(library)
     assert aside.read_bytes() == broken
+
+
+def zero_blocks(path: Path) -> None:
+    """Damage a file in place, as a failing disk does, while somebody holds it open."""
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(12_288)
+        file.write(bytes(size - 12_288))
+
+
+def cut_off(path: Path) -> None:
+    os.truncate(path, 12_288)
+
+
+OPEN_DAMAGE = pytest.mark.parametrize("damage", [zero_blocks, cut_off])
+
+
+@OPEN_DAMAGE
+def test_damaged_after_opening(damage: Callable[[Path], None], library: Library) -> None:
+    """A question is told the damage as the opening is; DuckDB reads blocks when they are needed."""
+    path = library.path_of(1)
+    snapshot = Snapshot.open(path, 1, is_sample=False)
+    held = library.open_newest()
+    assert held is not None
+    admin = held.read_by(Person("Admin", ADMIN, "63.72"))
+    everything = ComplaintFilter(Period.parse("2023"))
+    damage(path)
+    for source in (snapshot, admin):  # the second: the rows of a place have a connection of theirs
+        with pytest.raises(UnusableFileError, match="rusak atau tidak dapat dibuka") as told:
+            rows(source, everything, RowsOf("valid"))
+        assert path.name in str(told.value) and "pulihkan --daftar" in str(told.value)
+    # What was read when it was opened is in memory and right: there is nothing to tell.
+    assert rows(held, everything, RowsOf("valid")).total == 3
+
+
+@OPEN_DAMAGE
+def test_page_on_a_file_damaged_after_opening(
+    damage: Callable[[Path], None], library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = Snapshot.open(library.path_of(1), 1, is_sample=False)
+    days = snapshot.meta, snapshot.data_date, snapshot.first_date, snapshot.last_date
+    assert all(days)
+    damage(snapshot.path)
+    monkeypatch.setattr(data, "current", lambda: snapshot)
+    served = LocalScriptRunner.__init__
+
+    def as_served(self: LocalScriptRunner, *given: Any, **named: Any) -> None:
+        served(self, *given, **named)
+        self._on_script_error = on_error  # as st.App of dashboard.py does
+
+    monkeypatch.setattr(LocalScriptRunner, "__init__", as_served)
+    app = page()
+    assert len(app.error) == 1
+    assert "lapor.duckdb.v00000001 rusak atau tidak dapat dibuka" in plain(app)
+    assert "python -m lapor_data pulihkan --daftar" in plain(app)
+
+
+def test_other_errors_of_a_question_stay_themselves(library: Library) -> None:
+    """A slip in the program is not told as damage: the file is sound, or another is in its place."""
+    snapshot = Snapshot.open(library.path_of(1), 1, is_sample=False)
+    with pytest.raises(duckdb.InvalidInputException):
+        ask(snapshot, "worklist", {})
+    snapshot.path.unlink()
+    with pytest.raises(duckdb.InvalidInputException):
+        ask(snapshot, "worklist", {})
 
 
 def test_damaged_notes(library: Library, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from lapor_data.domain.regions import BY_CODE
 from lapor_data.export.native import NativeChart, native
 from lapor_data.present import charts as c
+from lapor_data.present.cards import KeyFigures, Podium
 from lapor_data.present.outlines import outlines
 from lapor_data.present.palette import LIGHT
 
@@ -110,8 +111,8 @@ def test_ranks_dumbbells_and_intervals() -> None:
 
 
 def test_what_office_programs_have_no_chart_for() -> None:
-    assert native(c.KeyFigures(())) is None
-    assert native(c.Podium(())) is None
+    assert native(KeyFigures(())) is None
+    assert native(Podium(())) is None
     assert native(c.Forest(())) is None
     assert native(c.Board((), ())) is None
 

@@ -11,14 +11,8 @@ import pytest
 
 from lapor_data.present import catalogue
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import (
-    KeyFigures,
-    Podium,
-    RankedBars,
-    RegionColours,
-    Spans,
-    Stacked,
-)
+from lapor_data.present.cards import KeyFigures, Podium
+from lapor_data.present.charts import RankedBars, RegionColours, Spans, Stacked
 from lapor_data.present.deck import POLYGONS, deck
 from lapor_data.present.figures import Drawn, figure
 from lapor_data.present.palette import DARK, LIGHT, SEQUENTIAL, mix, palette

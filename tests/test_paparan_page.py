@@ -17,21 +17,15 @@ from streamlit.testing.v1 import AppTest
 from lapor_data.domain.meetings import SlidePlan
 from lapor_data.domain.records import PLAN
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import (
-    Bar,
-    KeyFigures,
-    Podium,
-    RankedBars,
-    RegionColours,
-    Span,
-    Spans,
-)
+from lapor_data.present.cards import KeyFigures, Podium
+from lapor_data.present.charts import Bar, RankedBars, RegionColours, Span, Spans
 from lapor_data.present.cover import cover_of, meeting_name
 from lapor_data.present.figures import figure
 from lapor_data.present.figures_slide import slide_figure
 from lapor_data.present.palette import DARK, LIGHT, SEQUENTIAL
 from lapor_data.present.panels_awards import option_of
-from lapor_data.present.slides.meeting import DEFAULT, names, slides_for
+from lapor_data.present.slides.known import DEFAULT, names
+from lapor_data.present.slides.meeting import slides_for
 from lapor_data.present.slides.slide import Presentation
 from lapor_data.questions import scoring
 from lapor_data.questions.filters import ComplaintFilter
@@ -43,6 +37,7 @@ from lapor_data.store.meetings import Plans
 from lapor_data.store.records import Records
 from lapor_data.ui import data
 from lapor_data.ui.frame import BY_SLUG
+from lapor_data.ui.presenter import chosen
 from tests.tiny import tiny
 
 ROOT = Path(__file__).parents[1]
@@ -164,6 +159,9 @@ def test_saving_tells_what_is_wrong(journal: Journal) -> None:
     app.text_input(key="paparan-nama").set_value("pertama").run()
     click(app, "Simpan sebagai susunan baru")
     assert "sudah dipakai susunan lain" in app.error[0].value
+    app.text_input(key="paparan-nama").set_value(chosen.START.name).run()
+    click(app, "Simpan sebagai susunan baru")
+    assert "“Susunan baku” adalah nama susunan bawaan" in app.error[0].value
 
 
 def test_what_somebody_else_changed_is_not_overwritten(journal: Journal) -> None:

@@ -20,9 +20,11 @@ from lapor_data.export.powerpoint.chart_data import categories_of
 from lapor_data.export.powerpoint.deck import LEAST_ACTIONS
 from lapor_data.export.powerpoint.region_map import MAP_NAME, colour_of
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import KeyFigures, Podium, RegionColours
+from lapor_data.present.cards import KeyFigures, Podium
+from lapor_data.present.charts import RegionColours
 from lapor_data.present.cover import cover_of
-from lapor_data.present.slides.meeting import names, slides_for
+from lapor_data.present.slides.known import names
+from lapor_data.present.slides.meeting import slides_for
 from lapor_data.present.slides.slide import Presentation, Slide
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import Period

@@ -22,11 +22,13 @@ from lapor_data.export.powerpoint.fit import cut, size_for, width_of, wrapped
 from lapor_data.export.powerpoint.house import add_page, house
 from lapor_data.export.xml_text import clean, shown
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import Bar, KeyFigure, KeyFigures, RankedBars
+from lapor_data.present.cards import KeyFigure, KeyFigures
+from lapor_data.present.charts import Bar, RankedBars
 from lapor_data.present.cover import Cover, cover_of
 from lapor_data.present.palette import LIGHT
 from lapor_data.present.panel import Column, Panel, Table
-from lapor_data.present.slides.meeting import DEFAULT, slides_for
+from lapor_data.present.slides.known import DEFAULT
+from lapor_data.present.slides.meeting import slides_for
 from lapor_data.present.slides.slide import Presentation, Slide
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import Period
@@ -179,7 +181,7 @@ MAIN = b"presentationml.presentation.main+xml"
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        (lambda: b"", "bukan berkas .pptx"),
+        (lambda: b"", r"Templat kosong \(0 byte\)"),
         (lambda: b"halo", "bukan berkas .pptx"),
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "kata sandi"),
         (lambda: own_template()[:5000], "rusak"),

@@ -28,6 +28,7 @@ from lapor_data.export.powerpoint.charts import add_chart
 from lapor_data.export.powerpoint.fit import LINE, wrapped
 from lapor_data.export.powerpoint.house import add_page, house
 from lapor_data.present import charts as c
+from lapor_data.present.cards import KeyFigure, KeyFigures
 from lapor_data.present.cover import SAMPLE_MARK, SOURCE, Cover
 from lapor_data.present.map_labels import beside
 from lapor_data.present.outlines import outlines
@@ -155,12 +156,12 @@ def test_months_that_would_break_in_a_word_are_named_every_third() -> None:
 
 def test_cards_stay_above_the_caption() -> None:
     """Long words of a region shrink until they fit."""
-    figure = c.KeyFigure(
+    figure = KeyFigure(
         "Median respons", "7,0 HK", "peringkat 12 dari 12 · 5,0 HK lebih cepat", "dari S1 2020", (),
         help="Hari kerja dari aduan masuk sampai tindak lanjut pertama; 9 dari 15 bercap waktu.",
     )  # fmt: skip
     table = Table((Column("A"),), (("a",),))
-    panel = Panel("uji", "Uji", "aduan", "Uji", "Sumber", table, c.KeyFigures((figure,) * 5), (), 3)
+    panel = Panel("uji", "Uji", "aduan", "Uji", "Sumber", table, KeyFigures((figure,) * 5), (), 3)
     lead = "Semester I 2021, Kabupaten Hulu Sungai Utara: " + "15 aduan sah, 93,33% selesai; " * 8
     slide = Slide("a", "A", "Judul " * 14, "isi", lead=lead, panel=panel)
     cover = Cover("Rapat", "S1 2021", "tanpa pembanding", MADE_ON, True)

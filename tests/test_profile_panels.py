@@ -14,7 +14,8 @@ from lapor_data.domain.record_checks import Check
 from lapor_data.domain.records import EVALUATION, OBSTACLE, PLAN, Record
 from lapor_data.present import catalogue
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import Dumbbell, KeyFigures, Lines, Stacked
+from lapor_data.present.cards import KeyFigures
+from lapor_data.present.charts import Dumbbell, Lines, Stacked
 from lapor_data.present.panel import Panel
 from lapor_data.present.panels_profile_trend import TRENDS
 from lapor_data.questions.filters import ComplaintFilter

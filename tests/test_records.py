@@ -246,6 +246,8 @@ def test_rows_without_key_are_new_once() -> None:
 
 
 def test_another_file_is_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="Berkas kosong"):
+        read_records(b"")
     with pytest.raises(UnreadableFileError, match="kolom Jenis, Mulai tidak ada"):
         read_records(b"Judul;Isi\nx;y\n")
     with pytest.raises(UnreadableFileError, match="Baris 2 tidak dapat dibaca"):

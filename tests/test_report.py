@@ -24,7 +24,8 @@ from lapor_data.export.word import report
 from lapor_data.export.word.chapters import _HISTORY, _PROFILE, CHAPTERS, panel_of
 from lapor_data.export.word.panels import Block
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import Podium, RegionColours
+from lapor_data.present.cards import Podium
+from lapor_data.present.charts import RegionColours
 from lapor_data.present.conclusions import NOTHING
 from lapor_data.present.cover import OWNER, SAMPLE_MARK, cover_of, meeting_name
 from lapor_data.present.panel import Panel

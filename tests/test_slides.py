@@ -18,7 +18,9 @@ from lapor_data.present.charts import Bar, Part, RankedBars, Span, Spans, Stacke
 from lapor_data.present.conclusions import conclusions
 from lapor_data.present.cover import cover_of, meeting_name
 from lapor_data.present.panel import Column, Panel, Table
-from lapor_data.present.slides.meeting import DEFAULT, actions_of, closing, names, slides_for
+from lapor_data.present.slides.action_points import actions_of, closing
+from lapor_data.present.slides.known import DEFAULT, names
+from lapor_data.present.slides.meeting import slides_for
 from lapor_data.present.slides.shorten import columns_of, few_bars, in_pages, with_something
 from lapor_data.present.slides.slide import MOST_BARS, MOST_ROWS, Presentation, Slide
 from lapor_data.questions.filters import ComplaintFilter
@@ -433,6 +435,7 @@ def test_sets_that_cannot_be_kept(tmp_path: Path) -> None:
         (SlidePlan(("angka",), "x" * (LONGEST_NAME + 1)), "huruf"),
         (SlidePlan(("angka",) * (MOST_SLIDES + 1), "Banyak"), "slide dalam satu susunan"),
         (SlidePlan(("bulan",), "RAPAT"), "sudah dipakai"),
+        (SlidePlan(("bulan",), " susunan  BAKU "), "nama susunan bawaan; beri nama lain"),
     ):
         with pytest.raises(PlanError, match=words):
             plans.save(bad, now=NOW)

@@ -9,22 +9,19 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from lapor_data.domain import vocabulary as v
-from lapor_data.questions.filters import ComplaintFilter
-from lapor_data.questions.periods import Period
-from lapor_data.questions.worklist import (
+from lapor_data.questions.backlog import (
     AGE_BANDS,
     AgeBand,
     Backlog,
     GroupBacklog,
-    OpenComplaint,
-    Worklist,
     backlog_of,
     by_age,
     by_agency,
     by_region,
-    urgency_of,
-    worklist,
 )
+from lapor_data.questions.filters import ComplaintFilter
+from lapor_data.questions.periods import Period
+from lapor_data.questions.worklist import OpenComplaint, Worklist, urgency_of, worklist
 from lapor_data.questions.worklist_history import Step, history
 from lapor_data.questions.worklist_state import Event
 from lapor_data.store.current import open_sample
@@ -373,5 +370,8 @@ def replay_of(day: date) -> Worklist:
 
         def cursor(self) -> object:
             return sample.cursor()
+
+        def refuse_damage(self) -> None:
+            raise AssertionError
 
     return worklist(Later(), ANY, day)

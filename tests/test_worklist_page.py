@@ -14,9 +14,10 @@ from lapor_data.present import catalogue
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.charts import Stacked
 from lapor_data.present.panels_worklist import list_table
+from lapor_data.questions.backlog import backlog_of
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import Period
-from lapor_data.questions.worklist import Worklist, backlog_of, worklist
+from lapor_data.questions.worklist import Worklist, worklist
 from lapor_data.store.current import open_sample
 from lapor_data.store.snapshot import Snapshot
 

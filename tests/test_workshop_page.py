@@ -10,7 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lapor_data.domain import profiles as p
-from lapor_data.domain.profiles import BUILT_IN, AwardProfile, CriterionSetting, to_toml
+from lapor_data.domain.profile_toml import to_toml
+from lapor_data.domain.profiles import BUILT_IN, AwardProfile, CriterionSetting
 from lapor_data.questions.scoring import find_profile
 from lapor_data.store.current import open_sample
 from lapor_data.ui.awards import shelf

@@ -79,6 +79,9 @@ class TinySource:
         assert self.reader.place is None
         return self.cursor()
 
+    def refuse_damage(self) -> None:
+        """There is no file that could be."""
+
 
 def source_of(rows: Iterable[Row], data_date: date | None = date(2023, 8, 1)) -> TinySource:
     """A source that holds exactly these complaints, in the product's own schema and macros."""

@@ -8,6 +8,8 @@ from lapor_data.domain.errors import LaporError
 
 MOST_SLIDES = 60
 LONGEST_NAME = 80
+# The set that comes with the program; a saved one of this name could not be told from it.
+STANDARD_NAME = "Susunan baku"
 
 
 class PlanError(LaporError):

@@ -132,6 +132,8 @@ def _names(heads: list[str]) -> list[str | None]:
 
 
 def _decode(content: bytes) -> str:
+    if not content.strip():
+        raise UnreadableFileError("Berkas kosong. Unduh dahulu catatan yang ada sebagai contoh.")
     if content.startswith(b"PK"):
         raise UnreadableFileError("Ini berkas Excel; simpan dahulu sebagai CSV UTF-8.")
     try:

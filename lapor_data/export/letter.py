@@ -18,8 +18,9 @@ from lapor_data.domain.numbers import long_date, number, short_date
 from lapor_data.domain.regions import BY_CODE, PROVINCE, place_name
 from lapor_data.export.xml_text import clean
 from lapor_data.present.cover import APP_NAME
+from lapor_data.questions.backlog import backlog_of, by_agency
 from lapor_data.questions.reminders import SAMPLE_NOTE, distance, refuse_hidden
-from lapor_data.questions.worklist import NOT_KNOWN, OVERDUE, OpenComplaint, backlog_of, by_agency
+from lapor_data.questions.worklist import NOT_KNOWN, OVERDUE, OpenComplaint
 
 # The letter names the oldest; all of them are in the list on screen and in its CSV.
 LISTED = 30

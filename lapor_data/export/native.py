@@ -24,9 +24,9 @@ from lapor_data.present.charts import (
     SmallMultiples,
     Spans,
     Stacked,
-    Tone,
 )
 from lapor_data.present.palette import LIGHT, mix
+from lapor_data.present.tone import Tone
 
 # "bar" horizontal, first category on top; "column" vertical; "stacked" horizontal, parts in a row;
 # "line" over the categories; "rank" lines whose scale runs downwards from 1.

@@ -1,16 +1,16 @@
 """What a chart says, without how it is drawn: Plotly draws it on screen, PowerPoint on a slide.
 
 All values are raw numbers; `text` is how a value is written beside its mark; `chosen` is the label
-of the row that the filter speaks of.
+of the row that the filter speaks of. Figures and winners in large type stand in `cards.py`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-Tone = Literal["plain", "accent", "muted", "gold", "broken"]
+from lapor_data.present.cards import KeyFigures, Podium
+from lapor_data.present.tone import Tone
 
 
 @dataclass(frozen=True)
@@ -240,54 +240,6 @@ class RegionColours:
     class_names: tuple[str, ...]
     unit: str
     chosen: str | None = None
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    """One number in large type: `change` in words against `than`, a short trend; the tone "broken"
-    marks a limit that is passed."""
-
-    label: str
-    text: str
-    change: str
-    than: str
-    trend: tuple[float | None, ...]
-    tone: Tone = "plain"
-    help: str = ""
-
-
-@dataclass(frozen=True)
-class KeyFigures:
-    """At most five key figures."""
-
-    figures: tuple[KeyFigure, ...]
-
-
-@dataclass(frozen=True)
-class CardPart:
-    """One part of a score: its points and the counts behind them."""
-
-    label: str
-    text: str
-    counts: str
-
-
-@dataclass(frozen=True)
-class Card:
-    """One winner."""
-
-    rank: int
-    name: str
-    text: str
-    parts: tuple[CardPart, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Podium:
-    """The winners as cards."""
-
-    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True)

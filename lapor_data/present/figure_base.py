@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from lapor_data.domain.numbers import MONTHS_SHORT
-from lapor_data.present.charts import Tone
 from lapor_data.present.palette import FONT, Palette, palette
+from lapor_data.present.tone import Tone
 
 # A Plotly figure as plain data (what `plotly.graph_objects.Figure(**figure)` takes). Building the
 # object validates every attribute, 3–18 ms a figure; a test does that once for all of them.

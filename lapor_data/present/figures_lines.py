@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 from lapor_data.domain import numbers
-from lapor_data.present.charts import Lines, Slope, Tone
+from lapor_data.present.charts import Lines, Slope
 from lapor_data.present.figure_base import (
     ROW,
     SMALL,
@@ -22,6 +22,7 @@ from lapor_data.present.figure_base import (
     wrapped,
 )
 from lapor_data.present.palette import Palette
+from lapor_data.present.tone import Tone
 
 
 def lines(chart: Lines, colours: Palette) -> Figure:

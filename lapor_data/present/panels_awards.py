@@ -9,22 +9,16 @@ import json
 
 from lapor_data.domain import numbers
 from lapor_data.domain import profiles as p
+from lapor_data.domain.profile_toml import from_entry, to_entry
 from lapor_data.domain.profiles import AwardProfile
 from lapor_data.domain.regions import place_name
 from lapor_data.domain.settings import load_settings
 from lapor_data.domain.vocabulary import MEDIA_CHANNELS
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import (
-    Card,
-    CardPart,
-    Part,
-    Podium,
-    Slope,
-    Stacked,
-    Step,
-    Tone,
-)
+from lapor_data.present.cards import Card, CardPart, Podium
+from lapor_data.present.charts import Part, Slope, Stacked, Step
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.present.tone import Tone
 from lapor_data.questions import scoring
 from lapor_data.questions.rows import KINDS, RowsOf
 
@@ -215,14 +209,14 @@ def ranks(b: Briefing, profile: str = "") -> Panel:
 def option_of(profile: AwardProfile) -> str:
     """A profile as the option of a panel: the name of a built-in one, else its whole content, so
     that what is cached under it is right after every edit."""
-    return profile.slug if profile.is_built_in else json.dumps(p.to_entry(profile))
+    return profile.slug if profile.is_built_in else json.dumps(to_entry(profile))
 
 
 def profile_of(text: str) -> AwardProfile:
     """The profile of an option; the first built-in one for an empty text; UnknownChoiceError or
     ProfileError."""
     if text.startswith("{"):
-        return p.from_entry(json.loads(text))
+        return from_entry(json.loads(text))
     return scoring.find_profile(text) if text else scoring.PROFILES[0]
 
 

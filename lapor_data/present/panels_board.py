@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from lapor_data.domain import numbers
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import (
-    Board,
-    BoardRow,
-    Tone,
-)
+from lapor_data.present.charts import Board, BoardRow
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.present.tone import Tone
 from lapor_data.questions import scoring
 from lapor_data.questions.rows import RowsOf
 from lapor_data.questions.summary import RegionRow

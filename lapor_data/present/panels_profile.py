@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lapor_data.domain import numbers
 from lapor_data.domain.regions import BY_CODE
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import KeyFigure, KeyFigures
+from lapor_data.present.cards import KeyFigure, KeyFigures
 from lapor_data.present.panel import Column, Panel, Quantity, RowsChoice, Table
 from lapor_data.present.panels_summary import change_words, coverage_words
 from lapor_data.questions import profile, scoring, summary, volume

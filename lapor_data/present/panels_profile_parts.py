@@ -5,9 +5,10 @@ from __future__ import annotations
 from lapor_data.domain import numbers
 from lapor_data.domain.regions import place_name
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import Dumbbell, Pair, Tone
+from lapor_data.present.charts import Dumbbell, Pair
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
 from lapor_data.present.panels_speed import times
+from lapor_data.present.tone import Tone
 from lapor_data.questions import profile
 from lapor_data.questions.rows import RowsOf
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 from lapor_data.domain import numbers
 from lapor_data.domain.regions import place_name
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import (
-    Line,
-    Lines,
-    Part,
-    Span,
-    Spans,
-    Stacked,
-    Tone,
-)
+from lapor_data.present.charts import Line, Lines, Part, Span, Spans, Stacked
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.present.tone import Tone
 from lapor_data.questions import speed
 from lapor_data.questions.measures import Measures
 from lapor_data.questions.rows import RowsOf

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from lapor_data.domain import numbers
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import (
-    Bar,
-    KeyFigure,
-    KeyFigures,
-    MonthColumns,
-    RankedBars,
-)
+from lapor_data.present.cards import KeyFigure, KeyFigures
+from lapor_data.present.charts import Bar, MonthColumns, RankedBars
 from lapor_data.present.panel import Column, Panel, Quantity, RowsChoice, Table
 from lapor_data.present.panels_topics import named_topics
 from lapor_data.present.programme_flags import programme_flags

@@ -6,16 +6,9 @@ import math
 
 from lapor_data.domain import numbers
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import (
-    Bar,
-    Forest,
-    Line,
-    RankedBars,
-    Ratio,
-    SmallMultiples,
-    Tone,
-)
+from lapor_data.present.charts import Bar, Forest, Line, RankedBars, Ratio, SmallMultiples
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
+from lapor_data.present.tone import Tone
 from lapor_data.questions import topics
 from lapor_data.questions.filters import EMPTY
 from lapor_data.questions.rows import RowsOf
@@ -118,8 +111,8 @@ def rising(b: Briefing) -> Panel:
                 Column("Kini", "count"),
                 Column(than, "count"),
                 Column("Rasio", "decimal", 2),
-                Column("Bawah 95%", "decimal", 2),
-                Column("Atas 95%", "decimal", 2),
+                Column("Selang 95% dari", "decimal", 2),
+                Column("Selang 95% sampai", "decimal", 2),
                 Column("Kesimpulan"),
             ),
             tuple(

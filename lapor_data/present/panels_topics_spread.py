@@ -103,7 +103,7 @@ def words(b: Briefing) -> Panel:
                 Column("Kini", "count"),
                 Column(than, "count"),
                 Column("Rasio", "decimal", 1),
-                Column("Bawah 95%", "decimal", 1),
+                Column("Selang 95% dari", "decimal", 1),
             ),
             tuple((w.word, w.now, w.before, w.ratio, w.low) for w in found),
         ),

@@ -12,9 +12,18 @@ from datetime import date
 from lapor_data.domain import numbers
 from lapor_data.domain.regions import place_name
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import Part, Stacked, Tone
+from lapor_data.present.charts import Part, Stacked
 from lapor_data.present.panel import Column, Panel, Table
 from lapor_data.present.ties import named_with
+from lapor_data.present.tone import Tone
+from lapor_data.questions.backlog import (
+    Backlog,
+    GroupBacklog,
+    backlog_of,
+    by_age,
+    by_agency,
+    by_region,
+)
 from lapor_data.questions.reminders import distance
 from lapor_data.questions.worklist import (
     DUE_SOON,
@@ -22,15 +31,9 @@ from lapor_data.questions.worklist import (
     PAUSED,
     SAFE,
     URGENCIES,
-    Backlog,
-    GroupBacklog,
     OpenComplaint,
     Urgency,
     Worklist,
-    backlog_of,
-    by_age,
-    by_agency,
-    by_region,
 )
 
 GROUPS = 15

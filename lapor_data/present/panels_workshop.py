@@ -13,7 +13,7 @@ from lapor_data.domain import numbers
 from lapor_data.domain.profiles import MEDIAN, ON_TIME, AwardProfile
 from lapor_data.domain.regions import place_name
 from lapor_data.present.briefing import Briefing
-from lapor_data.present.charts import Part, Stacked, Tone
+from lapor_data.present.charts import Part, Stacked
 from lapor_data.present.panel import Column, Panel, RowsChoice, Table
 from lapor_data.present.panels_awards import (
     channels,
@@ -23,6 +23,7 @@ from lapor_data.present.panels_awards import (
     profile_of,
     rows_of_part,
 )
+from lapor_data.present.tone import Tone
 from lapor_data.questions import scoring, what_if
 from lapor_data.questions.award_units import Contest, Scope, contest
 from lapor_data.questions.criteria import CATALOGUE

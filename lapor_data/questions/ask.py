@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+import duckdb
+
 from lapor_data.domain.access import READS, ROWS, ROWS_OR_BLANK, AccessError, Person
 
 _SQL_FOLDER = Path(__file__).with_name("sql")
@@ -43,6 +45,9 @@ class Source(Protocol):
 
     @property
     def data_date(self) -> date | None: ...
+
+    def refuse_damage(self) -> None:
+        """StoreError, with a way out, where the file that is asked is damaged."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,8 @@ def reads_of(question: str) -> str:
 
 def ask(source: Source, question: str, parameters: Mapping[str, Any]) -> Answer:
     """Run `sql/<question>.sql` with named parameters and return all rows that the reader of the
-    source may see; AccessError where the question itself is not for them."""
+    source may see; AccessError where the question itself is not for them, StoreError where the
+    file turns out to be damaged."""
     text, reads, reader = sql_text(question), reads_of(question), source.reader
     if not reader.may_ask(reads):
         raise AccessError(
@@ -101,7 +107,13 @@ def ask(source: Source, question: str, parameters: Mapping[str, Any]) -> Answer:
     if reads == ROWS_OR_BLANK:
         bound["reader_place"] = reader.place
     cursor = source.rows_cursor() if reads == ROWS else source.cursor()
-    cursor.execute(text, bound)
-    columns = tuple(column[0] for column in cursor.description)
-    rows = tuple(map(tuple, cursor.fetchall()))
+    try:
+        cursor.execute(text, bound)
+        columns = tuple(column[0] for column in cursor.description)
+        rows = tuple(map(tuple, cursor.fetchall()))
+    except duckdb.Error:
+        # DuckDB has no one class for damage, and a full disk or wrong SQL must not be told as such:
+        # so the file itself is asked, and whatever else went wrong stays the error it is.
+        source.refuse_damage()
+        raise
     return Answer(question, text, bound, columns, rows)

@@ -14,13 +14,8 @@ from urllib.parse import quote
 from lapor_data.domain.access import AccessError
 from lapor_data.domain.numbers import joined, long_date, number
 from lapor_data.domain.regions import BY_CODE, PROVINCE, place_name
-from lapor_data.questions.worklist import (
-    DUE_SOON,
-    NOT_KNOWN,
-    OVERDUE,
-    OpenComplaint,
-    backlog_of,
-)
+from lapor_data.questions.backlog import backlog_of
+from lapor_data.questions.worklist import DUE_SOON, NOT_KNOWN, OVERDUE, OpenComplaint
 from lapor_data.questions.worklist_state import STEP_VERIFY
 
 # Longer links are cut by some chat and mail programs; the rest of the text is "dan n lainnya".

@@ -13,14 +13,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from lapor_data.domain.profiles import (
-    BUILT_IN,
-    AwardProfile,
-    ProfileError,
-    checked,
-    from_entry,
-    to_entry,
-)
+from lapor_data.domain.profile_toml import from_entry, to_entry
+from lapor_data.domain.profiles import BUILT_IN, AwardProfile, ProfileError, checked
 from lapor_data.store.journal import Entry, Journal
 
 KIND_PROFILE = "profil"

@@ -20,6 +20,7 @@ import lapor_data
 from lapor_data.domain.errors import StoreError
 from lapor_data.store.build import derivation_key
 from lapor_data.store.current import SAMPLE_FOLDER, sample_library
+from lapor_data.store.faults import LIST_COMMAND
 from lapor_data.store.journal import Journal, connected
 from lapor_data.store.library import Library, default_db
 from lapor_data.store.snapshot import Snapshot
@@ -30,10 +31,11 @@ _FREE_MB = 200
 _FREE_VERSIONS = 3
 
 PROBLEMS = {
-    "data-rusak": "Basis data tidak dapat dibaca. Pulihkan cadangannya atau impor ulang.",
+    "data-rusak": f"Basis data tidak dapat dibaca. Pulihkan cadangannya: {LIST_COMMAND}",
     "tanpa-data": "Belum ada data, dan folder contoh tidak ditemukan. Impor data di halaman Data.",
     "data-usang": "Data lebih tua daripada batas yang diminta. Impor ekspor LAPOR! yang baru.",
-    "catatan-rusak": "Berkas catatan tidak dapat dibaca. Ganti dengan salinan cadangannya.",
+    "catatan-rusak": "Berkas catatan tidak dapat dibaca. Pulihkan catatan saja dari cadangannya: "
+    "python -m lapor_data pulihkan BERKAS --hanya-catatan",
     "ruang-kurang": "Ruang disk hampir habis; impor berikutnya bisa gagal. Kosongkan sebagian.",
     "folder-terkunci": "Folder data tidak dapat ditulisi; impor tidak mungkin. Periksa izinnya.",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
-from lapor_data.domain.meetings import PlanError, SlidePlan
+from lapor_data.domain.meetings import STANDARD_NAME, PlanError, SlidePlan
 from lapor_data.store.journal import Entry, Journal
 
 _KIND = "susunan"
@@ -32,9 +32,11 @@ class Plans:
     ) -> SlidePlan:
         """Save a set and give it back with its key. `seen` is the set as it was read (None = a new
         one); a ConflictError tells that somebody else has changed it. PlanError for a set that
-        `checked` refuses or a name that another set has."""
+        `checked` refuses or a name that another set or the standard one has."""
         kept = plan.checked()
         kept = SlidePlan(kept.slides, kept.name, seen.key if seen else f"s{uuid4().hex[:11]}")
+        if kept.name.casefold() == STANDARD_NAME.casefold():
+            raise PlanError(f"“{STANDARD_NAME}” adalah nama susunan bawaan; beri nama lain.")
         for other in self.all():
             if other.key != kept.key and other.name.casefold() == kept.name.casefold():
                 raise PlanError(f"Nama “{kept.name}” sudah dipakai susunan lain.")

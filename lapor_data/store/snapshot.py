@@ -101,6 +101,19 @@ class Snapshot:
             cursor.execute(f'SELECT bit_xor(hash(kept)) FROM lapor."{name}" AS kept')
             cursor.fetchall()
 
+    def refuse_damage(self) -> None:
+        """Read the file anew, past what this process has in memory; StoreError where it is damaged
+        by now. A file that is gone is none: a newer version has taken its place."""
+        if not self.path.exists():
+            return
+        found = Snapshot.open(self.path, self.version, is_sample=self.is_sample)
+        try:
+            found.read_through()
+        except duckdb.Error as error:
+            raise damaged(self.path) from error
+        finally:
+            found._connection.close()
+
     def value(self, sql: str) -> Any:
         """The single value of a query without parameters."""
         cursor = self.cursor()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lapor_data.domain.errors import LaporError
 from lapor_data.domain.profiles import BUILT_IN, AwardProfile
-from lapor_data.present.charts import Podium
+from lapor_data.present.cards import Podium
 from lapor_data.present.panels_awards import option_of
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.store.awards import Awards

@@ -7,7 +7,8 @@ from base64 import b64encode
 import streamlit as st
 
 from lapor_data.domain.regions import place_name
-from lapor_data.present.charts import Board, KeyFigure, KeyFigures
+from lapor_data.present.cards import KeyFigure, KeyFigures
+from lapor_data.present.charts import Board
 from lapor_data.present.conclusions import conclusions
 from lapor_data.present.figure_base import CONFIG
 from lapor_data.present.palette import palette

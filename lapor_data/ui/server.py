@@ -52,15 +52,29 @@ def answer_health(request: Request) -> JSONResponse:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Once per process: from here on events go to stderr and to the file of LAPOR_LOG."""
     events.also_to_stderr()
-    # Streamlit prints the whole error, message included, before it asks `on_error`.
-    logging.getLogger("streamlit.error_util").addFilter(_is_harmless)
+    keep_errors_out_of_streamlits_log()
     events.happened("mulai")
     yield
     events.happened("berhenti")
 
 
+def keep_errors_out_of_streamlits_log() -> None:
+    """Streamlit prints errors whole, message included; of ours only kind and place are kept."""
+    # Those of pages come to `on_error`, too.
+    logging.getLogger("streamlit.error_util").addFilter(_is_harmless)
+    # Those of a download that is made when it is asked for come nowhere else.
+    logging.getLogger("streamlit.runtime.backend_operation_handler").addFilter(_is_no_download)
+
+
 def _is_harmless(record: logging.LogRecord) -> bool:
     return record.exc_info is None
+
+
+def _is_no_download(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        events.failed(error, "unduhan")
+    return error is None
 
 
 def on_error(error: Exception) -> bool:

@@ -21,7 +21,8 @@ from lapor_data.export.powerpoint import deck_file
 from lapor_data.export.word import report
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.cover import cover_of
-from lapor_data.present.slides.meeting import DEFAULT, slides_for
+from lapor_data.present.slides.known import DEFAULT
+from lapor_data.present.slides.meeting import slides_for
 from lapor_data.questions import scoring
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import Period

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.cover import cover_of
-from lapor_data.present.slides.meeting import DEFAULT, slides_for
+from lapor_data.present.slides.known import DEFAULT
+from lapor_data.present.slides.meeting import slides_for
 from lapor_data.present.slides.slide import Slide
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import Period

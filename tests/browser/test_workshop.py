@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from lapor_data.domain.profiles import from_toml
+from lapor_data.domain.profile_toml import from_toml
 from tests.running_app import settle
 
 pytestmark = pytest.mark.browser

@@ -14,7 +14,7 @@ from lapor_data.export.native import tone_colour
 from lapor_data.export.powerpoint import fit
 from lapor_data.export.powerpoint.pages import Box, add_text, drop_style, name_shape
 from lapor_data.export.powerpoint.text import INK, SECONDARY, Colour, add_run, paint
-from lapor_data.present.charts import Card, KeyFigure, KeyFigures, Podium
+from lapor_data.present.cards import Card, KeyFigure, KeyFigures, Podium
 from lapor_data.present.palette import LIGHT
 
 _NUMBER_SIZES = (60, 54, 48, 44, 40, 36, 32, 28, 24)

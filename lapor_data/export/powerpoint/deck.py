@@ -24,7 +24,8 @@ from lapor_data.export.powerpoint.region_map import add_map
 from lapor_data.export.powerpoint.tables import add_table
 from lapor_data.export.powerpoint.text import INK, LANGUAGE, SECONDARY, add_run, plain_paragraph
 from lapor_data.export.xml_text import shown
-from lapor_data.present.charts import KeyFigures, MonthColumns, Podium, RegionColours
+from lapor_data.present.cards import KeyFigures, Podium
+from lapor_data.present.charts import MonthColumns, RegionColours
 from lapor_data.present.cover import APP_NAME, OWNER, SAMPLE_MARK
 from lapor_data.present.panel import Panel, Table
 from lapor_data.present.slides.shorten import in_pages

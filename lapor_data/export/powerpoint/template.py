@@ -68,6 +68,8 @@ def from_template(template: bytes) -> Deck:
 
 def _check(template: bytes) -> None:
     """What can be told before python-pptx reads it."""
+    if not template:
+        raise TemplateError("Templat kosong (0 byte). Salin atau unduh ulang, lalu pilih lagi.")
     if len(template) > MOST_BYTES:
         raise TemplateError(
             f"Templat terlalu besar (paling besar {MOST_BYTES // 1_000_000} MB). "

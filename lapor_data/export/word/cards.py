@@ -8,7 +8,7 @@ from lapor_data.domain.numbers import number
 from lapor_data.export.word.markup import TWIPS_PER_CM, Element, make, paragraph, run
 from lapor_data.export.word.styles import TEXT_CM
 from lapor_data.export.word.tables import empty_table
-from lapor_data.present.charts import Card, Podium
+from lapor_data.present.cards import Card, Podium
 from lapor_data.present.palette import LIGHT
 
 

@@ -14,7 +14,7 @@ from lapor_data.present.briefing import Briefing
 from lapor_data.present.conclusions import NOTHING, conclusions
 from lapor_data.present.cover import meeting_name
 from lapor_data.present.panel import Column, Panel, Table
-from lapor_data.present.slides.meeting import action_table, actions_of
+from lapor_data.present.slides.action_points import action_table, actions_of
 from lapor_data.questions import topics
 
 _PROSE = ("ringkasan-angka", "topik-peringkat", "kecepatan-wilayah", "penghargaan-skor")

@@ -53,9 +53,10 @@ def write_method(body: Body, b: Briefing, profile: AwardProfile) -> None:
     body.bullets(_tests())
     body.heading(2, "Data pribadi")
     body.prose([
-        "Surel, nomor telepon, NIK, dan nomor panjang lain di dalam teks diganti kata dalam kurung "
-        "siku sebelum disimpan (UU 27/2022). Nama pelapor tidak dibaca. Isi aduan rahasia tidak "
-        "disimpan; aduannya tetap dihitung.",
+        "Surel, nomor telepon, NIK, nomor panjang lain, nomor kendaraan, serta nama dan alamat "
+        "rumah yang didahului kata pengantarnya diganti kata dalam kurung siku sebelum disimpan "
+        "(UU 27/2022). Nama pelapor tidak disimpan. Judul dan isi aduan rahasia tidak disimpan; "
+        "aduannya tetap dihitung.",
     ])  # fmt: skip
 
 

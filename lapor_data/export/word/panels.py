@@ -13,7 +13,8 @@ from lapor_data.export.word.cards import winners
 from lapor_data.export.word.markup import paragraph
 from lapor_data.export.word.region_map import map_drawing
 from lapor_data.export.word.tables import Shown, shown, word_table
-from lapor_data.present.charts import Board, KeyFigures, Podium, RegionColours, Spans
+from lapor_data.present.cards import KeyFigures, Podium
+from lapor_data.present.charts import Board, RegionColours, Spans
 from lapor_data.present.conclusions import conclusions
 from lapor_data.present.panel import Panel
 

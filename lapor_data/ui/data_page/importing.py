@@ -69,8 +69,9 @@ def draw(view: View) -> None:
             return
         st.caption(
             f"{len(readable)} berkas siap disimpan sekaligus: semuanya atau tidak sama sekali. "
-            "Isi aduan rahasia dan nama pelapor tidak disimpan; NIK, nomor telepon, dan surel "
-            "disamarkan."
+            "Nama pelapor serta judul dan isi aduan rahasia tidak disimpan. Di dalam teks "
+            "disamarkan: NIK, nomor telepon dan nomor panjang lain, surel, nomor kendaraan, serta "
+            "nama dan alamat rumah setelah kata seperti “nama saya”."
         )
         if st.button("Simpan ke basis data", type="primary", icon=":material/save:"):
             _save(readable)

@@ -14,7 +14,7 @@ from lapor_data.domain.records import PLAN, Record, read_record
 from lapor_data.domain.regions import BY_CODE, place_name
 from lapor_data.present.cover import meeting_name
 from lapor_data.present.panel import Table
-from lapor_data.present.slides.meeting import action_table, actions_of
+from lapor_data.present.slides.action_points import action_table, actions_of
 from lapor_data.present.slides.slide import MOST_ROWS
 from lapor_data.store.records import new_key
 from lapor_data.ui import data

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lapor_data.domain.errors import LaporError
-from lapor_data.domain.meetings import SlidePlan
+from lapor_data.domain.meetings import STANDARD_NAME, SlidePlan
 from lapor_data.present.briefing import Briefing
 from lapor_data.present.cover import cover_of
 from lapor_data.present.panel import Panel
 from lapor_data.present.panels_awards import option_of
-from lapor_data.present.slides.meeting import DEFAULT, slides_for
+from lapor_data.present.slides.known import DEFAULT
+from lapor_data.present.slides.meeting import slides_for
 from lapor_data.present.slides.slide import Presentation
 from lapor_data.store.meetings import Plans
 from lapor_data.ui import data
@@ -22,7 +23,7 @@ from lapor_data.ui.text import safe
 
 NAME = "susunan"
 _BASE, _SLIDES = "lapor-pilihan-susunan", "lapor-susunan-slide"
-START = SlidePlan(DEFAULT, "Susunan baku")
+START = SlidePlan(DEFAULT, STANDARD_NAME)
 
 
 def shelf() -> Plans:

@@ -6,7 +6,8 @@ from base64 import b64encode
 
 import streamlit as st
 
-from lapor_data.present.charts import Card, Chart, KeyFigure, KeyFigures, Podium
+from lapor_data.present.cards import Card, KeyFigure, KeyFigures, Podium
+from lapor_data.present.charts import Chart
 from lapor_data.present.cover import OWNER, SAMPLE_MARK, Cover
 from lapor_data.present.figure_base import CONFIG
 from lapor_data.present.figures import Drawn
@@ -22,9 +23,10 @@ from lapor_data.ui.text import safe, table
 # A chart is as wide as a slide without its margins. Its size is fixed: measured in the browser it
 # would come out enlarged.
 WIDTH = 580
-# What is left for a chart under a title of one line or two, above caption and footer (points).
-_ROOM, _TITLE_LINE, _CAPTION_LINE = 309, 27, 13
-_TITLE_LETTERS, _CAPTION_LETTERS = 52, 112
+# What is left for a chart under a title of one line or two, above caption and footer (points). The
+# caption has at most as many lines as in the style.
+_ROOM, _TITLE_LINE, _CAPTION_LINE = 309, 27, 14
+_TITLE_LETTERS, _CAPTION_LETTERS, _MOST_CAPTION_LINES = 52, 101, 3
 
 
 def draw_slide(view: View, slide: Slide, cover: Cover, number: int, count: int) -> None:
@@ -85,7 +87,7 @@ def draw_table(shown: Table) -> None:
 
 def _chart(view: View, slide: Slide, chart: Chart, alt: str, number: int) -> None:
     titles = 1 + (len(slide.title) > _TITLE_LETTERS)
-    captions = 1 + (len(slide.caption) > _CAPTION_LETTERS)
+    captions = min(_MOST_CAPTION_LINES, 1 + len(slide.caption) // (_CAPTION_LETTERS + 1))
     height = _ROOM - titles * _TITLE_LINE - captions * _CAPTION_LINE
     name = f"{view.snapshot.key}@{view.briefing.records_stamp}|{view.cache_name(slide.key)}"
     st.plotly_chart(

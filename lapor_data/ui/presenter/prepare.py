@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lapor_data.present.panels_awards import option_of
-from lapor_data.present.slides.meeting import names
+from lapor_data.present.slides.known import names
 from lapor_data.ui.awards import chosen_profile, say_if_narrowed
 from lapor_data.ui.frame import View
 from lapor_data.ui.presenter import address, chosen, files, saving

@@ -11,7 +11,8 @@ from lapor_data.domain.numbers import number
 from lapor_data.domain.regions import place_name
 from lapor_data.present.panel import Table, table_csv
 from lapor_data.present.panels_worklist import PLACE, list_table
-from lapor_data.questions.worklist import PAUSED, URGENCIES, OpenComplaint, Worklist, backlog_of
+from lapor_data.questions.backlog import backlog_of
+from lapor_data.questions.worklist import PAUSED, URGENCIES, OpenComplaint, Worklist
 from lapor_data.ui.frame import View
 from lapor_data.ui.rows import PAGE_SIZE
 from lapor_data.ui.selection import option

@@ -10,8 +10,9 @@ import streamlit as st
 from lapor_data.domain.numbers import number
 from lapor_data.domain.regions import place_name
 from lapor_data.present.panels_worklist import office_name
+from lapor_data.questions.backlog import GroupBacklog, by_agency, by_region
 from lapor_data.questions.reminders import LINK_CHARACTERS, addressed, reminder
-from lapor_data.questions.worklist import GroupBacklog, Worklist, by_agency, by_region
+from lapor_data.questions.worklist import Worklist
 from lapor_data.ui.frame import View
 from lapor_data.ui.worklist.answers import file_name, open_on
 

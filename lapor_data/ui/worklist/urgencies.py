@@ -7,18 +7,8 @@ import streamlit as st
 from lapor_data.domain.numbers import long_date, number
 from lapor_data.domain.regions import place_name
 from lapor_data.present.panels_worklist import group_name
-from lapor_data.questions.worklist import (
-    NOT_KNOWN,
-    OVERDUE,
-    PAUSED,
-    URGENCIES,
-    GroupBacklog,
-    Urgency,
-    Worklist,
-    backlog_of,
-    by_agency,
-    by_region,
-)
+from lapor_data.questions.backlog import GroupBacklog, backlog_of, by_agency, by_region
+from lapor_data.questions.worklist import NOT_KNOWN, OVERDUE, PAUSED, URGENCIES, Urgency, Worklist
 from lapor_data.ui.frame import View
 from lapor_data.ui.text import safe
 

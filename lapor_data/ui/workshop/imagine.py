@@ -9,7 +9,8 @@ from zlib import crc32
 import streamlit as st
 
 from lapor_data.domain import numbers
-from lapor_data.domain.profiles import AwardProfile, problems, to_toml
+from lapor_data.domain.profile_toml import to_toml
+from lapor_data.domain.profiles import AwardProfile, problems
 from lapor_data.domain.vocabulary import squash
 from lapor_data.present.panels_workshop import Bench
 from lapor_data.questions import levers, what_if

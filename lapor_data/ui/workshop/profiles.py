@@ -8,6 +8,7 @@ from zlib import crc32
 
 import streamlit as st
 
+from lapor_data.domain.profile_toml import from_toml, to_toml
 from lapor_data.domain.profiles import (
     HIGH,
     KEYS,
@@ -20,9 +21,7 @@ from lapor_data.domain.profiles import (
     Direction,
     ProfileError,
     copy_of,
-    from_toml,
     natural_direction,
-    to_toml,
 )
 from lapor_data.domain.vocabulary import squash
 from lapor_data.questions.criteria import CATALOGUE
