@@ -24,6 +24,7 @@ from lapor_data.store import backups, erased, erasing, restoring
 from lapor_data.store.importing import undo_last_import
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
+from lapor_data.store.notes_file import notes_path
 from lapor_data.store.refusing import REASON_ERASED
 from tests.exports import HEADS, NOW, counts, dump, export, load, log, query, record, row
 
@@ -259,10 +260,10 @@ def test_the_list_names_nobody(db: Path, tmp_path: Path) -> None:
     other = tmp_path / "lain" / "lapor.duckdb"
     erase(db)
     erase(other)
-    ours, their = (erased.erased_ids(erased.notes_path(path)).marks for path in (db, other))
+    ours, their = (erased.erased_ids(notes_path(path)).marks for path in (db, other))
     assert len(ours) == len(their) == 1 and ours != their
     erase(db)
-    assert erased.erased_ids(erased.notes_path(db)).marks == ours
+    assert erased.erased_ids(notes_path(db)).marks == ours
 
 
 def test_a_short_id_leaves_numbers_in_texts(db: Path, tmp_path: Path) -> None:
@@ -333,7 +334,7 @@ def test_killed_anywhere_and_run_again(full: Path, tmp_path: Path) -> None:
             lasted = time.monotonic() - began
         else:
             # From when the ID is on the list: the start of Python is no phase of the erasure.
-            marks = erased.notes_path(own)
+            marks = notes_path(own)
             while process.poll() is None and not erased.erased_ids(marks):
                 time.sleep(0.002)
             try:

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from lapor_data.domain.access import Person
 from lapor_data.domain.errors import UnusableFileError
-from lapor_data.store.journal import connected, vacuum, writing
 from lapor_data.store.mentions import cleaned, cleaned_json, numbers_in
+from lapor_data.store.notes_file import connected, notes_path, vacuum, writing
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,6 @@ class ErasedIds:
             for number in ids
             if any((salt, _mark(salt, number)) in self.marks for salt in salts)
         )
-
-
-def notes_path(db: Path) -> Path:
-    """The notes file of a store."""
-    return db.with_name(f"{db.name}.catatan")
 
 
 def erased_ids(*notes: Path) -> ErasedIds:

@@ -18,6 +18,7 @@ from lapor_data.store.backup_file import DATA, NOTES
 from lapor_data.store.events import Facts, told
 from lapor_data.store.faults import cannot_write
 from lapor_data.store.library import Library
+from lapor_data.store.notes_file import notes_path
 from lapor_data.store.rewriting import (
     all_numbers,
     expired_texts,
@@ -89,7 +90,7 @@ def _held_for(library: Library, number: int) -> Holding:
         if version == newest:
             record = held_record(path, number)
         found.append(Held(path, kind, parts))
-    notes = erased.notes_path(library.db)
+    notes = notes_path(library.db)
     found.append(Held(notes, KIND_NOTES, erased.cells_naming(notes, number)))
     for path in backups.backup_files(library):
         found.append(_look_into(library, path, number))
@@ -128,7 +129,7 @@ def erase(
     backup, one set aside) is removed with `remove_unreadable`, else named in `left`; the erasure
     then counts as begun only. Raises StoreError; running it again completes it.
     """
-    notes = erased.notes_path(library.db)
+    notes = notes_path(library.db)
     with library.writing():
         line = erased.begin(notes, number, library.person, reason=reason, by=by, now=now)
         found = _held_for(library, number)
@@ -237,7 +238,7 @@ def clean(library: Library, *, now: datetime, remove_unreadable: bool = False) -
 def keep_out(library: Library, data: Path | None, notes: Path) -> None:
     """Before a backup is brought back: its notes get the present list of erased IDs, and what it
     holds of them (it may come from another folder) goes. The files are private copies."""
-    present = erased.notes_path(library.db)
+    present = notes_path(library.db)
     erased.carry_over(present, notes, library.person)
     marks = erased.erased_ids(notes)
     if not marks:
