@@ -184,11 +184,11 @@ def intact(path: Path) -> tuple[date | None, int, int]:
     a program before this one may know: its own files must not be shut to it). Raises StoreError if
     any of it is damaged."""
     snapshot = Snapshot.open(path, 0, is_sample=False)
+    snapshot.read_through()
     try:
-        snapshot.read_through()
         complaints = int(snapshot.value("SELECT count(*) FROM lapor.complaint"))
         return snapshot.data_date, complaints, snapshot.schema
-    except duckdb.Error as error:
+    except duckdb.Error as error:  # sound, but no version of ours
         raise damaged(path) from error
 
 
