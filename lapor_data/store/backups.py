@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -33,6 +34,7 @@ BEFORE_UNDO = "sebelum impor dibatalkan"
 BEFORE_RESTORE = "sebelum pemulihan"
 BEFORE_UPGRADE = "sebelum pemutakhiran"
 ON_COMMAND = "atas perintah"
+T = TypeVar("T")
 
 # Changes the extracted files (data, notes; None where the backup has none) in place.
 Rewriter = Callable[[Path | None, Path | None], None]
@@ -227,17 +229,20 @@ def rotate(library: Library, *, keep: Path | None = None, settings: Settings | N
     found = sorted(_found(library))
     by_time = sorted(found, key=lambda entry: (entry[1], entry[0], entry[2]))
     kept = {keep, found[-1][3]} if found else {keep}
-    last = rules.simpan_terakhir
-    kept |= {entry[3] for entry in found[len(found) - min(last, len(found)) :]}
-    kept |= {entry[3] for entry in by_time[len(found) - min(last, len(found)) :]}
+    for order in (found, by_time):
+        kept |= {entry[3] for entry in _last(order, rules.simpan_terakhir)}
     for words, count in (("%Y-%m-%d", rules.simpan_harian), ("%Y-%m", rules.simpan_bulanan)):
         newest = {moment.strftime(words): path for _, moment, _, path in by_time}
-        days = sorted(newest)
-        kept |= {newest[day] for day in days[len(days) - min(count, len(days)) :]}
+        kept |= {newest[day] for day in _last(sorted(newest), count)}
     for *_, path in found:
         if path not in kept:
             with suppress(OSError):  # held or read-only: it stays until the next time
                 path.unlink(missing_ok=True)
+
+
+def _last(entries: list[T], count: int) -> list[T]:
+    """The last ones, also where that is none ([-0:] would be all)."""
+    return entries[max(0, len(entries) - count) :]
 
 
 @contextmanager

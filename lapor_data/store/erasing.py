@@ -27,6 +27,11 @@ from lapor_data.store.rewriting import (
     rows_naming,
 )
 
+KIND_VERSION, KIND_OLD = "versi sekarang", "versi lama"
+KIND_NOTES, KIND_BACKUP, KIND_ASIDE = "catatan", "cadangan", "berkas disisihkan"
+_ASIDE = "berkas yang disisihkan tidak dapat diperiksa"
+_STILL_OPEN = "masih dibuka program lain; tutup dashboard, lalu ulangi perintah ini"
+
 
 @dataclass(frozen=True)
 class Held:
@@ -66,11 +71,6 @@ class Cleaned:
 
 def _facts(done: Cleaned) -> Facts:
     return {"cadangan": len(done.backups), "belum_bersih": len(done.left)}
-
-
-KIND_VERSION, KIND_OLD = "versi sekarang", "versi lama"
-KIND_NOTES, KIND_BACKUP, KIND_ASIDE = "catatan", "cadangan", "berkas disisihkan"
-_ASIDE = "berkas yang disisihkan tidak dapat diperiksa"
 
 
 def held_for(library: Library, number: int) -> Holding:
@@ -150,9 +150,6 @@ def erase(
         if not left:
             erased.finish(notes, line, library.person, now=now)
     return Cleaned(version, tuple(done), tuple(removed), tuple(left))
-
-
-_STILL_OPEN = "masih dibuka program lain; tutup dashboard, lalu ulangi perintah ini"
 
 
 def _older(library: Library) -> list[Path]:
