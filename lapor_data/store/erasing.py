@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from lapor_data.domain.errors import StoreError
+from lapor_data.domain.errors import StoreError, UnusableFileError
 from lapor_data.store import backup_file, backups, erased, retention
 from lapor_data.store.backup_file import DATA, NOTES
 from lapor_data.store.events import Facts, told
@@ -235,8 +235,10 @@ def clean(library: Library, *, now: datetime, remove_unreadable: bool = False) -
 def keep_out(library: Library, data: Path | None, notes: Path) -> None:
     """Before a backup is brought back: its notes get the present list of erased IDs, and what it
     holds of them (it may come from another folder) goes. The files are private copies."""
-    present = notes_path(library.db)
-    erased.carry_over(present, notes, library.person)
+    try:
+        erased.carry_over(notes_path(library.db), notes, library.person)
+    except UnusableFileError:
+        _carry_over_from_backups(library, notes)
     marks = erased.erased_ids(notes)
     if not marks:
         return
@@ -246,3 +248,13 @@ def keep_out(library: Library, data: Path | None, notes: Path) -> None:
     if ids := set(marks.among(numbers)):
         erased.clean_notes(notes, ids, library.person)
         _rewrite_in_place(data, ids, None)
+
+
+def _carry_over_from_backups(library: Library, notes: Path) -> None:
+    """Where the present notes are damaged: the list only grows, so the newest backup whose notes
+    can be read has the most of it."""
+    for path in reversed(backups.backup_files(library)):
+        with suppress(StoreError), backups.unpacked(library, path) as members:
+            if NOTES in members:
+                erased.carry_over(members[NOTES], notes, library.person)
+                return
