@@ -18,7 +18,6 @@ from lapor_data import cli_backups, cli_files, cli_health, cli_privacy
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError, UnknownChoiceError
 from lapor_data.domain.regions import BY_CODE, place_name
-from lapor_data.store.faults import LIST_COMMAND
 from lapor_data.store.snapshot import Snapshot
 
 EXIT_OK, EXIT_PROBLEM, EXIT_STOPPED = 0, 2, 130
@@ -61,9 +60,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LaporError as error:
         print(error, file=sys.stderr)
         return EXIT_PROBLEM
-    except duckdb.Error:
-        print(f"Basis data rusak; pulihkan cadangannya, lihat: {LIST_COMMAND}", file=sys.stderr)
+    except duckdb.Error as error:
+        print(_fault(getattr(options, "db", None), error), file=sys.stderr)
         return EXIT_PROBLEM
+
+
+def _fault(db: Path | None, error: duckdb.Error) -> str:
+    """What DuckDB has failed on: damage only where reading the database anew finds it."""
+    from lapor_data.store import events
+    from lapor_data.store.library import Library, default_db
+    from lapor_data.store.snapshot import refuse_damage
+
+    events.failed(error, "perintah")
+    library = Library(db or default_db())
+    try:
+        refuse_damage(library.path_of(library.newest()))
+    except LaporError as damage:
+        return str(damage)
+    return (
+        "Perintah berhenti karena galat saat mengolah data; kerusakan pada basis data tidak "
+        f"ditemukan. Periksa sisa memori dan ruang disk pada {library.db.parent}, lalu ulangi."
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

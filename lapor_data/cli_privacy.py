@@ -186,9 +186,11 @@ def _done_json(done: Any) -> dict[str, Any]:
 
 def _left(done: Any) -> int:
     """Tell what could not be cleaned; the exit code."""
+    from lapor_data.store.erasing import KIND_OLD
+
     for held in done.left:
         print(f"BELUM bersih: {_held_line(held)}", file=sys.stderr)
-    if any(held.kind != "versi lama" for held in done.left):
+    if any(held.kind != KIND_OLD for held in done.left):
         print(
             "Periksa berkas itu; bila tidak diperlukan, ulangi perintah ini dengan --buang-rusak.",
             file=sys.stderr,

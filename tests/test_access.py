@@ -54,10 +54,11 @@ from lapor_data.questions.worklist import Worklist, worklist
 from lapor_data.store import backups, erased, erasing, restoring
 from lapor_data.store.awards import Awards
 from lapor_data.store.importing import import_files, rebuild, undo_last_import
-from lapor_data.store.journal import Journal, connected, writing
+from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
 from lapor_data.store.meetings import Plans
 from lapor_data.store.notes import Notes
+from lapor_data.store.notes_file import connected, copy_notes, notes_path, writing
 from lapor_data.store.records import Records
 from lapor_data.store.reports import InputFile
 from lapor_data.store.snapshot import Snapshot
@@ -412,19 +413,15 @@ WRITES: dict[str, Callable[[Path, Person, Path], object]] = {
     ),
     "bersihkan": lambda db, who, file: erasing.clean(Library(db, person=who), now=NOW),
     "tandai terhapus": lambda db, who, file: erased.begin(
-        erased.notes_path(db), 7_198_908, who, reason="Uji", by="orang lain", now=NOW
+        notes_path(db), 7_198_908, who, reason="Uji", by="orang lain", now=NOW
     ),
-    "tutup penghapusan": lambda db, who, file: erased.finish(
-        erased.notes_path(db), 2, who, now=NOW
-    ),
-    "bersihkan catatan": lambda db, who, file: erased.clean_notes(
-        erased.notes_path(db), {7_654_321}, who
-    ),
+    "tutup penghapusan": lambda db, who, file: erased.finish(notes_path(db), 2, who, now=NOW),
+    "bersihkan catatan": lambda db, who, file: erased.clean_notes(notes_path(db), {7_654_321}, who),
     "bawa daftar": lambda db, who, file: erased.carry_over(
-        erased.notes_path(db), db.with_name("lain.catatan"), who
+        notes_path(db), db.with_name("lain.catatan"), who
     ),
-    "salin catatan": lambda db, who, file: backups.copy_notes(
-        erased.notes_path(db), db.with_name("salinan.catatan"), who
+    "salin catatan": lambda db, who, file: copy_notes(
+        notes_path(db), db.with_name("salinan.catatan"), who
     ),
     "susunan": lambda db, who, file: Plans(Journal(db, who)).save(
         SlidePlan(("judul",), "Rapat"), now=NOW
@@ -521,14 +518,14 @@ def test_every_door_of_the_store_was_tried() -> None:
 def test_notes_are_written_through_one_door(store: Path) -> None:
     """Whoever only connects to them cannot write, and nobody else opens the file."""
     before = _state(store)
-    with pytest.raises(StoreError), connected(erased.notes_path(store)) as connection:
+    with pytest.raises(StoreError), connected(notes_path(store)) as connection:
         connection.execute("DELETE FROM entry")
     assert _state(store) == before
-    with pytest.raises(AccessError), writing(erased.notes_path(store), LEADING):
+    with pytest.raises(AccessError), writing(notes_path(store), LEADING):
         pass
     for path in (ROOT / "lapor_data").rglob("*.py"):
         opens = "sqlite3.connect(" in path.read_text(encoding="utf-8")
-        assert opens is (path.name == "journal.py"), path
+        assert opens is (path.name == "notes_file.py"), path
 
 
 def test_admins_read_notes_without_the_complaints_of_others(db: Path) -> None:

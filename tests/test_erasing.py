@@ -24,6 +24,7 @@ from lapor_data.store import backups, erased, erasing, restoring
 from lapor_data.store.importing import undo_last_import
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
+from lapor_data.store.notes_file import notes_path
 from lapor_data.store.refusing import REASON_ERASED
 from tests.exports import HEADS, NOW, counts, dump, export, load, log, query, record, row
 
@@ -221,6 +222,23 @@ def test_a_backup_from_elsewhere_does_not_bring_it_back(full: Path, tmp_path: Pa
     assert counts(report) == (1, 0, 0, 0, 1)
 
 
+def test_damaged_notes_do_not_bring_it_back(full: Path, tmp_path: Path) -> None:
+    """The backups carry the list; a damaged one among them is passed over."""
+    library = Library(full)
+    kept = backups.back_up(library, to=tmp_path / "usb", now=NOW)
+    assert kept
+    erase(full)
+    backups.back_up(library, now=NOW + timedelta(hours=1))
+    last = backups.back_up(library, now=NOW + timedelta(hours=2))
+    assert last
+    last.write_bytes(b"rusak")
+    notes_path(full).write_bytes(b"rusak" * 1000)
+    restoring.restore(library, kept, now=NOW + timedelta(hours=3))
+    assert query(full, "SELECT count(*) FROM complaint") == [(3,)]
+    (report,) = load(full, export(tmp_path / "c.xlsx", [theirs()], FULL, "2023-03-31"))
+    assert report.reasons == {REASON_ERASED: 1}
+
+
 def test_on_a_new_computer_the_list_comes_with_the_backup(full: Path, tmp_path: Path) -> None:
     erase(full)
     kept = backups.back_up(Library(full), now=NOW, to=tmp_path / "usb")
@@ -259,10 +277,10 @@ def test_the_list_names_nobody(db: Path, tmp_path: Path) -> None:
     other = tmp_path / "lain" / "lapor.duckdb"
     erase(db)
     erase(other)
-    ours, their = (erased.erased_ids(erased.notes_path(path)).marks for path in (db, other))
+    ours, their = (erased.erased_ids(notes_path(path)).marks for path in (db, other))
     assert len(ours) == len(their) == 1 and ours != their
     erase(db)
-    assert erased.erased_ids(erased.notes_path(db)).marks == ours
+    assert erased.erased_ids(notes_path(db)).marks == ours
 
 
 def test_a_short_id_leaves_numbers_in_texts(db: Path, tmp_path: Path) -> None:
@@ -333,7 +351,7 @@ def test_killed_anywhere_and_run_again(full: Path, tmp_path: Path) -> None:
             lasted = time.monotonic() - began
         else:
             # From when the ID is on the list: the start of Python is no phase of the erasure.
-            marks = erased.notes_path(own)
+            marks = notes_path(own)
             while process.poll() is None and not erased.erased_ids(marks):
                 time.sleep(0.002)
             try:

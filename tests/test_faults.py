@@ -27,7 +27,7 @@ from lapor_data.questions.ask import ask
 from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.questions.periods import Period
 from lapor_data.questions.rows import RowsOf, rows
-from lapor_data.store import backups, current
+from lapor_data.store import backups, build, current
 from lapor_data.store.current import open_sample
 from lapor_data.store.importing import undo_last_import
 from lapor_data.store.journal import Journal
@@ -161,6 +161,38 @@ def test_damaged_database(
     assert query(library.db, "SELECT count(*) FROM complaint") == [(3,)]
     (aside,) = backups.set_aside_files(library)
     assert aside.read_bytes() == broken
+
+
+def test_another_error_of_duckdb_is_not_told_as_damage(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory that is full, on the command line: nobody is sent to restore a sound database."""
+
+    path, is_damaged = library.path_of(1), False
+
+    def fail(*given: object) -> None:
+        if is_damaged:
+            zero_blocks(path)
+        raise duckdb.OutOfMemoryException("Out of Memory Error: a corrupt guess")
+
+    monkeypatch.setattr("lapor_data.questions.summary.totals", fail)
+    asked = ("ringkas", "--periode", "2023", "--db", str(library.db))
+    text = refused(*asked)
+    assert "kerusakan pada basis data tidak ditemukan" in text and "memori" in text
+    is_damaged = True
+    assert "lapor.duckdb.v00000001 rusak atau tidak dapat dibuka" in refused(*asked)
+
+
+def test_an_import_that_lacks_memory_is_not_told_as_damage(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object, **named: object) -> None:
+        raise duckdb.OutOfMemoryException("Out of Memory Error: a corrupt guess")
+
+    monkeypatch.setattr(build, "write_version", fail)
+    with pytest.raises(StoreError, match="data tetap seperti semula") as told:
+        load(library.db, export(tmp_path / "b.csv", [row(9)]))
+    assert "rusak" not in str(told.value)
 
 
 def zero_blocks(path: Path) -> None:

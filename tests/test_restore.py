@@ -171,8 +171,11 @@ def longer_content(path: Path) -> None:
 
 
 def flipped(path: Path) -> None:
+    # The first packed byte of the first member. Not any byte: much of a small database is noughts,
+    # and a packed run of them may unpack to the same with a byte of it changed.
     data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 255
+    name, extra = (int.from_bytes(data[at : at + 2], "little") for at in (26, 28))
+    data[30 + name + extra] ^= 255
     path.write_bytes(data)
 
 

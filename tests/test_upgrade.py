@@ -21,9 +21,10 @@ from lapor_data.store import backups, erasing
 from lapor_data.store.build import derivation_key
 from lapor_data.store.current import open_current
 from lapor_data.store.importing import undo_last_import
-from lapor_data.store.journal import NOTES_SCHEMA, Journal
+from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
 from lapor_data.store.notes import Notes
+from lapor_data.store.notes_file import NOTES_SCHEMA
 from lapor_data.store.snapshot import SCHEMA_VERSION
 from tests.exports import NOW, dump, export, load, query, row
 

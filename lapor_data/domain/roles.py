@@ -17,11 +17,9 @@ peran = "pengelola"
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,12 +27,12 @@ from typing import Any
 from lapor_data.domain.access import ADMIN, LEADER, MANAGER, ROLES, Person
 from lapor_data.domain.errors import SettingsError
 from lapor_data.domain.regions import BY_CODE, REGIONS
+from lapor_data.domain.toml_files import allowed, read_tables, read_text
 from lapor_data.domain.vocabulary import squash
 
 FILE_NAME = "peran.toml"
 _TABLES = ("kontak", "peran", "admin", "klaim")
 _CLAIM_KEYS = ("nama", "isi", "peran", "wilayah")
-_AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PLACES = {
     word.casefold(): region.code
@@ -106,22 +104,32 @@ def load_roles(file: Path) -> Roles:
 class _Reader:
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.text = _text(file)
+        self.text = read_text(
+            file,
+            "peran",
+            ", jadi belum ada yang mendapat peran. Buatlah menurut contoh di docs/operations.md, "
+            "bagian “Masuk dan peran”, atau tunjuk berkas lain dengan LAPOR_PERAN.",
+        )
         self.by_email: dict[str, Grant] = {}
 
     def read(self) -> Roles:
-        tables = self._tables()
+        tables = read_tables(
+            self.text,
+            self.file,
+            "peran",
+            'Tulis tiap peran sebagai nama = ["surel", "surel"], masing-masing sekali saja.',
+        )
         for name in tables:
             if name not in _TABLES:
-                raise self._wrong(name, f"“{name}” tidak dikenal.{_allowed(name, _TABLES)}")
+                raise self._wrong(name, f"“{name}” tidak dikenal.{allowed(name, _TABLES)}")
         contact = tables.get("kontak", "")
         if not isinstance(contact, str):
             raise self._wrong("kontak", "“kontak” harus teks: kepada siapa peran diminta.")
         for role, emails in self._table(tables, "peran").items():
             if role not in (LEADER, MANAGER):
                 hint = " Admin kabupaten/kota ditulis di bawah [admin]." if role == ADMIN else ""
-                allowed = _allowed(role, (LEADER, MANAGER))
-                raise self._wrong(role, f"peran “{role}” tidak dikenal.{hint}{allowed}")
+                roles = allowed(role, (LEADER, MANAGER))
+                raise self._wrong(role, f"peran “{role}” tidak dikenal.{hint}{roles}")
             self._take(role, emails, Grant(role))
         for place, emails in self._table(tables, "admin").items():
             self._take(place, emails, Grant(ADMIN, self._place(place)))
@@ -129,19 +137,6 @@ class _Reader:
         if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
             raise self._wrong("klaim", "tulis tiap klaim di bawah [[klaim]] (kurung dua).")
         return Roles(self.by_email, tuple(map(self._rule, rules)), squash(contact))
-
-    def _tables(self) -> dict[str, Any]:
-        try:
-            return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            at = _AT.search(str(error))
-            line = self.text.splitlines()[int(at[1]) - 1].strip() if at else ""
-            where = f" baris {at[1]}, kolom {at[2]}" if at else ""
-            shown = f": “{line}”" if line else ""
-            raise SettingsError(
-                f"Berkas peran {self.file}{where} salah tulis{shown}. Tulis tiap peran sebagai "
-                'nama = ["surel", "surel"], masing-masing sekali saja.'
-            ) from error
 
     def _table(self, tables: Mapping[str, Any], name: str) -> dict[str, Any]:
         found = tables.get(name, {})
@@ -165,16 +160,14 @@ class _Reader:
     def _rule(self, rule: Mapping[str, Any]) -> ClaimRule:
         for key, value in rule.items():
             if key not in _CLAIM_KEYS:
-                raise self._wrong(key, f"“klaim.{key}” tidak dikenal.{_allowed(key, _CLAIM_KEYS)}")
+                raise self._wrong(key, f"“klaim.{key}” tidak dikenal.{allowed(key, _CLAIM_KEYS)}")
             if not isinstance(value, str) or not value.strip():
                 raise self._wrong(key, f"“klaim.{key}” harus teks, ditemukan {value!r}.")
         if missing := [key for key in _CLAIM_KEYS[:3] if key not in rule]:
             raise self._wrong("[klaim]", f"sebuah [[klaim]] kurang {', '.join(missing)}.")
         role = rule["peran"]
         if role not in ROLES:
-            raise self._wrong(
-                role, f"“klaim.peran”: {role!r} tidak dikenal.{_allowed(role, ROLES)}"
-            )
+            raise self._wrong(role, f"“klaim.peran”: {role!r} tidak dikenal.{allowed(role, ROLES)}")
         if (role == ADMIN) != ("wilayah" in rule):
             raise self._wrong(
                 rule["isi"],
@@ -188,7 +181,7 @@ class _Reader:
         if place is None:
             names = [BY_CODE[code].name for code in BY_CODE]
             raise self._wrong(
-                written, f"“{written}” bukan salah satu dari 13.{_allowed(written, names)}"
+                written, f"“{written}” bukan salah satu dari 13.{allowed(written, names)}"
             )
         return place
 
@@ -196,28 +189,6 @@ class _Reader:
         at = self.text.find(found)
         line = f" baris {self.text.count(chr(10), 0, at) + 1}" if at >= 0 else ""
         return SettingsError(f"Berkas peran {self.file}{line}: {message}")
-
-
-def _text(file: Path) -> str:
-    try:
-        # Notepad writes a mark of byte order before the first letter.
-        return file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SettingsError(
-            f"Berkas peran {file} tidak dapat dibaca, jadi belum ada yang mendapat peran. Buatlah "
-            "menurut contoh di docs/operations.md, bagian “Masuk dan peran”, atau tunjuk berkas "
-            "lain dengan LAPOR_PERAN."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(
-            f"Berkas peran {file} bukan teks UTF-8; simpan ulang sebagai UTF-8."
-        ) from error
-
-
-def _allowed(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    meant = f" Mungkin maksudnya “{close[0]}”?" if close else ""
-    return f"{meant} Yang dikenal: {', '.join(known)}."
 
 
 def _is_true(value: object) -> bool:

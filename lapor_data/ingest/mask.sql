@@ -59,8 +59,10 @@ CREATE OR REPLACE MACRO mask_odd_digits(t) AS
         '(^|[^0-9A-Za-z])(?:[Oo]8[0-9Oo](?:[ .\x{2010}-\x{2015}-]{0,2}[0-9Oo]){7,10}|08[0-9][0-9 .-]{0,9}[Oo](?:[ .\x{2010}-\x{2015}-]{0,2}[0-9Oo]){1,9})\b', '\1[telepon]', 'g');
 
 -- Each sieve looks at the text as it came, so that nothing is worked out twice.
+CREATE OR REPLACE MACRO mask_odd_sieve() AS
+    '[@＠０-９]|[(\[{<] ?at? ?[)\]}>]| (?:at|et) [a-z0-9-]+(?:\.| dot| titik)|\bo8[0-9o]|\b08[0-9 .-]{1,9}o|(?:nol|kosong)[ ,.-]{1,2}(?:de)?lapan';
 CREATE OR REPLACE MACRO mask_has_odd(t) AS
-    regexp_matches(t, '(?i)[@＠０-９]|[(\[{<] ?at? ?[)\]}>]| (?:at|et) [a-z0-9-]+(?:\.| dot| titik)|\bo8[0-9o]|\b08[0-9 .-]{1,9}o|(?:nol|kosong)[ ,.-]{1,2}(?:de)?lapan');
+    regexp_matches(t, '(?i)' || mask_odd_sieve());
 CREATE OR REPLACE MACRO mask_numbers(t) AS
     mask_digits(mask_amounts(CASE WHEN mask_has_odd(t) THEN mask_odd_digits(mask_mail(mask_folded(t))) ELSE t END));
 
@@ -80,8 +82,10 @@ CREATE OR REPLACE MACRO mask_signed_words() AS
 CREATE OR REPLACE MACRO mask_plate_codes() AS
     '(?:[ABDEFGHKLMNPRSTWZ]|A[ABDEG]|B[ABDEGHKLMNP]|D[ABCDEGHKLMNRSTW]|E[ABD]|K[BHTU]|P[AB])';
 
+CREATE OR REPLACE MACRO mask_words_sieve() AS
+    '\balamat(?: [a-z]+){0,3} ?[:=]|\balamat (?:saya|kami|sy|ulun|rumah|lengkap|domisili|ktp|tempat|tinggal|pelapor|pemohon)\b|\b(?:rumah|kediaman|kontrakan|kost?) (?:saya|kami|sy|ulun|orang ?tua saya)[ ,]+(?:yang |yg )?(?:ada |ber[a-z]+ |terletak )?(?:di|beralamat)|\b(?:saya|kami|sy|ulun|aku)(?: \w+)? (?:(?:ber|bertempat )?tinggal|domisili|berdomisili|beralamat|menetap)(?: \w+)? di\b|\bnama (?:saya|sy|aku|ulun|lengkap|pelapor|pemohon)\b|\bbernama\b|perkenalkan|\b(?:nama|pelapor|pemohon) ?[:=]|\batas nama (?:[^w]|w[^a]|wa[^r])|\ba\. ?n\b|\ba/n\b|\ban\b|\bhormat (?:saya|kami)\b|\bsalam hormat\b|\bttd\b|\b(?:[abdefghklmnprstwz]|a[abdeg]|b[abdeghklmnp]|d[abcdeghklmnrstw]|e[abd]|k[bhtu]|p[ab])[ .-]?[1-9][0-9]{1,3}[ .-]?[a-z]{1,3}\b';
 CREATE OR REPLACE MACRO mask_has_words(t) AS
-    regexp_matches(t, '(?i)\balamat(?: [a-z]+){0,3} ?[:=]|\balamat (?:saya|kami|sy|ulun|rumah|lengkap|domisili|ktp|tempat|tinggal|pelapor|pemohon)\b|\b(?:rumah|kediaman|kontrakan|kost?) (?:saya|kami|sy|ulun|orang ?tua saya)[ ,]+(?:yang |yg )?(?:ada |ber[a-z]+ |terletak )?(?:di|beralamat)|\b(?:saya|kami|sy|ulun|aku)(?: \w+)? (?:(?:ber|bertempat )?tinggal|domisili|berdomisili|beralamat|menetap)(?: \w+)? di\b|\bnama (?:saya|sy|aku|ulun|lengkap|pelapor|pemohon)\b|\bbernama\b|perkenalkan|\b(?:nama|pelapor|pemohon) ?[:=]|\batas nama (?:[^w]|w[^a]|wa[^r])|\ba\. ?n\b|\ba/n\b|\ban\b|\bhormat (?:saya|kami)\b|\bsalam hormat\b|\bttd\b|\b(?:[abdefghklmnprstwz]|a[abdeg]|b[abdeghklmnp]|d[abcdeghklmnrstw]|e[abd]|k[bhtu]|p[ab])[ .-]?[1-9][0-9]{1,3}[ .-]?[a-z]{1,3}\b');
+    regexp_matches(t, '(?i)' || mask_words_sieve());
 
 -- The marks behind those words, then those before words that are part of no name and no address.
 CREATE OR REPLACE MACRO mask_marked(t) AS
@@ -128,9 +132,10 @@ CREATE OR REPLACE MACRO mask_names(t) AS
         -- in small letters behind "atas nama" and at the end of a letter: as far as the sentence
         '[\x05\x06](?:(?:h|hj|m|muh|moh|ir|drs)\. ?)?[a-z][a-z''’-]+(?: [a-z][a-z''’-]+){0,2}(?: [a-z]\.)?([.,;:)\r\n]| ?\x01|$)', '[nama]\1', 'g');
 
--- Both sieves in one look: most texts go no further.
+-- All sieves in one look: most texts go no further.
+CREATE OR REPLACE MACRO mask_digits_sieve() AS '[0-9](?:[^0-9A-Za-z]{0,5}[0-9]){7}';
 CREATE OR REPLACE MACRO mask_may_hold(t) AS
-    regexp_matches(t, '(?i)[@＠０-９]|[(\[{<] ?at? ?[)\]}>]| (?:at|et) [a-z0-9-]+(?:\.| dot| titik)|[0-9](?:[^0-9A-Za-z]{0,5}[0-9]){7}|\bo8[0-9o]|\b08[0-9 .-]{1,9}o|(?:nol|kosong)[ ,.-]{1,2}(?:de)?lapan|\balamat(?: [a-z]+){0,3} ?[:=]|\balamat (?:saya|kami|sy|ulun|rumah|lengkap|domisili|ktp|tempat|tinggal|pelapor|pemohon)\b|\b(?:rumah|kediaman|kontrakan|kost?) (?:saya|kami|sy|ulun|orang ?tua saya)[ ,]+(?:yang |yg )?(?:ada |ber[a-z]+ |terletak )?(?:di|beralamat)|\b(?:saya|kami|sy|ulun|aku)(?: \w+)? (?:(?:ber|bertempat )?tinggal|domisili|berdomisili|beralamat|menetap)(?: \w+)? di\b|\bnama (?:saya|sy|aku|ulun|lengkap|pelapor|pemohon)\b|\bbernama\b|perkenalkan|\b(?:nama|pelapor|pemohon) ?[:=]|\batas nama (?:[^w]|w[^a]|wa[^r])|\ba\. ?n\b|\ba/n\b|\ban\b|\bhormat (?:saya|kami)\b|\bsalam hormat\b|\bttd\b|\b(?:[abdefghklmnprstwz]|a[abdeg]|b[abdeghklmnp]|d[abcdeghklmnrstw]|e[abd]|k[bhtu]|p[ab])[ .-]?[1-9][0-9]{1,3}[ .-]?[a-z]{1,3}\b');
+    regexp_matches(t, '(?i)' || mask_odd_sieve() || '|' || mask_digits_sieve() || '|' || mask_words_sieve());
 
 CREATE OR REPLACE MACRO mask_personal(t) AS
     CASE
@@ -142,5 +147,5 @@ CREATE OR REPLACE MACRO mask_personal(t) AS
 
 -- For cells that are no sentences (status, category, agency): numbers and e-mail only.
 CREATE OR REPLACE MACRO mask_numbers_only(t) AS
-    CASE WHEN mask_has_odd(t) OR regexp_matches(t, '[0-9](?:[^0-9A-Za-z]{0,5}[0-9]){7}')
+    CASE WHEN mask_has_odd(t) OR regexp_matches(t, mask_digits_sieve())
         THEN replace(mask_numbers(t), chr(1), '') ELSE t END;

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from lapor_data.domain.errors import StoreError
 from lapor_data.store.faults import LIST_COMMAND, newer_schema
-from lapor_data.store.journal import NOTES_SCHEMA
+from lapor_data.store.notes_file import NOTES_SCHEMA
 from lapor_data.store.snapshot import SCHEMA_VERSION
 
 DATA, NOTES = "basis-data.duckdb", "catatan.sqlite"

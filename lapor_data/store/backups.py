@@ -10,24 +10,23 @@ import os
 import re
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
 import lapor_data
-from lapor_data.domain.access import Person
 from lapor_data.domain.errors import StoreError, UnusableFileError
 from lapor_data.domain.settings import Settings, load_settings
 from lapor_data.store import backup_file
 from lapor_data.store.backup_file import DATA, NOTES, Manifest
-from lapor_data.store.faults import cannot_write, damaged, damaged_notes
-from lapor_data.store.journal import NOTES_SCHEMA, connected, writing
+from lapor_data.store.faults import cannot_write, damaged
 from lapor_data.store.library import Library
+from lapor_data.store.notes_file import NOTES_SCHEMA, copy_notes, notes_path
 from lapor_data.store.snapshot import FIRST_SCHEMA, Snapshot
 
 BEFORE_IMPORT = "sebelum impor"
@@ -35,7 +34,7 @@ BEFORE_UNDO = "sebelum impor dibatalkan"
 BEFORE_RESTORE = "sebelum pemulihan"
 BEFORE_UPGRADE = "sebelum pemutakhiran"
 ON_COMMAND = "atas perintah"
-_WAIT_SECONDS = 20
+T = TypeVar("T")
 
 # Changes the extracted files (data, notes; None where the backup has none) in place.
 Rewriter = Callable[[Path | None, Path | None], None]
@@ -128,8 +127,8 @@ def make(
     """
     version = library.newest() if data else 0
     source = library.path_of(version) if version else None
-    notes_path = library.db.with_name(f"{library.db.name}.catatan")
-    if source is None and not (notes and notes_path.exists()):
+    notes_file = notes_path(library.db)
+    if source is None and not (notes and notes_file.exists()):
         return None
     day, complaints, layout = intact(source) if source else (None, 0, FIRST_SCHEMA)
     folder = to or folder_of(library)
@@ -140,9 +139,9 @@ def make(
     try:
         with _workplace(library, folder) as work:
             members = {DATA: source} if source else {}
-            if notes and notes_path.exists():
+            if notes and notes_file.exists():
                 members[NOTES] = work / NOTES
-                _keep_notes(library, notes_path, members[NOTES], folder)
+                _keep_notes(library, notes_file, members[NOTES], folder)
             written = backup_file.write(work / "cadangan.zip", manifest, members)
             # An import that fails again and again must not fill the disk with the same state.
             if reason != ON_COMMAND and to is None and (same := _holding(library, written)):
@@ -187,33 +186,12 @@ def intact(path: Path) -> tuple[date | None, int, int]:
     a program before this one may know: its own files must not be shut to it). Raises StoreError if
     any of it is damaged."""
     snapshot = Snapshot.open(path, 0, is_sample=False)
+    snapshot.read_through()
     try:
-        snapshot.read_through()
         complaints = int(snapshot.value("SELECT count(*) FROM lapor.complaint"))
         return snapshot.data_date, complaints, snapshot.schema
-    except duckdb.Error as error:
+    except duckdb.Error as error:  # sound, but no version of ours
         raise damaged(path) from error
-
-
-def copy_notes(source: Path, target: Path, person: Person) -> None:
-    """A consistent copy of a notes file, into a new one or over the contents of another, in one
-    transaction; others may have both open. Raises StoreError if either is damaged."""
-    with connected(source) as read:
-        if read.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
-            raise damaged_notes(source)
-        with writing(target, person) as written:
-            read.backup(written, progress=_patience(target), sleep=0.05)
-
-
-def _patience(path: Path) -> Callable[[int, int, int], None]:
-    """SQLite's backup waits for ever for a file that somebody holds; this makes it give up."""
-    end = time.monotonic() + _WAIT_SECONDS
-
-    def progress(status: int, remaining: int, total: int) -> None:
-        if remaining and time.monotonic() > end:
-            raise StoreError(f"Berkas catatan {path.name} terlalu lama dipakai program lain.")
-
-    return progress
 
 
 def _free_name(library: Library, folder: Path, version: int, now: datetime) -> Path:
@@ -251,17 +229,20 @@ def rotate(library: Library, *, keep: Path | None = None, settings: Settings | N
     found = sorted(_found(library))
     by_time = sorted(found, key=lambda entry: (entry[1], entry[0], entry[2]))
     kept = {keep, found[-1][3]} if found else {keep}
-    last = rules.simpan_terakhir
-    kept |= {entry[3] for entry in found[len(found) - min(last, len(found)) :]}
-    kept |= {entry[3] for entry in by_time[len(found) - min(last, len(found)) :]}
+    for order in (found, by_time):
+        kept |= {entry[3] for entry in _last(order, rules.simpan_terakhir)}
     for words, count in (("%Y-%m-%d", rules.simpan_harian), ("%Y-%m", rules.simpan_bulanan)):
         newest = {moment.strftime(words): path for _, moment, _, path in by_time}
-        days = sorted(newest)
-        kept |= {newest[day] for day in days[len(days) - min(count, len(days)) :]}
+        kept |= {newest[day] for day in _last(sorted(newest), count)}
     for *_, path in found:
         if path not in kept:
             with suppress(OSError):  # held or read-only: it stays until the next time
                 path.unlink(missing_ok=True)
+
+
+def _last(entries: list[T], count: int) -> list[T]:
+    """The last ones, also where that is none ([-0:] would be all)."""
+    return entries[max(0, len(entries) - count) :]
 
 
 @contextmanager

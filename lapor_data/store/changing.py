@@ -13,9 +13,9 @@ import duckdb
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import StoreError
 from lapor_data.store import backups, build
-from lapor_data.store.faults import damaged
 from lapor_data.store.library import Library
 from lapor_data.store.retention import expire, texts_before
+from lapor_data.store.snapshot import refuse_damage
 
 # Summer time, time zones, clocks of two computers: differences that no one needs to mend.
 CLOCK_TOLERANCE = timedelta(days=1)
@@ -62,8 +62,8 @@ def _workshop(
         build.load_old(connection, old)
         yield connection, draft
     except duckdb.Error as error:
-        if newest and "orrupt" in str(error):
-            raise damaged(library.path_of(newest)) from error
+        if old:
+            refuse_damage(old)
         raise StoreError(
             "Basis data tidak dapat dibaca atau ditulis; data tetap seperti semula. Periksa izin "
             f"dan sisa ruang disk pada {library.db.parent}, lalu ulangi."

@@ -12,15 +12,13 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from lapor_data.domain.access import Person
-from lapor_data.domain.errors import UnusableFileError
-from lapor_data.store.journal import connected, vacuum, writing
 from lapor_data.store.mentions import cleaned, cleaned_json, numbers_in
+from lapor_data.store.notes_file import connected, notes_path, vacuum, writing
 
 
 @dataclass(frozen=True)
@@ -51,11 +49,6 @@ class ErasedIds:
             for number in ids
             if any((salt, _mark(salt, number)) in self.marks for salt in salts)
         )
-
-
-def notes_path(db: Path) -> Path:
-    """The notes file of a store."""
-    return db.with_name(f"{db.name}.catatan")
 
 
 def erased_ids(*notes: Path) -> ErasedIds:
@@ -118,24 +111,23 @@ def log_of(db: Path) -> list[Erasure]:
 
 
 def carry_over(source: Path, target: Path, person: Person) -> None:
-    """Give list and log of one notes file to another that is to take its place. What cannot be
-    read has nothing to give."""
+    """Give list and log of one notes file to another that is to take its place; one that is not
+    there has nothing to give. UnusableFileError where it cannot be read."""
     person.refuse_writing()
     if not source.exists():
         return
-    with suppress(UnusableFileError):
-        with connected(source) as connection:
-            marks = connection.execute("SELECT salt, mark FROM erased").fetchall()
-            lines = connection.execute(
-                "SELECT started_at, finished_at, erased_by, reason FROM erasure"
-            ).fetchall()
-        with writing(target, person) as connection:
-            connection.executemany("INSERT OR IGNORE INTO erased VALUES (?, ?)", marks)
-            connection.executemany(_ADD_LINE, [(*line, line[0], line[3]) for line in lines])
-            connection.executemany(
-                "UPDATE erasure SET finished_at = ? WHERE started_at = ? AND reason = ?",
-                [(line[1], line[0], line[3]) for line in lines],
-            )
+    with connected(source) as connection:
+        marks = connection.execute("SELECT salt, mark FROM erased").fetchall()
+        lines = connection.execute(
+            "SELECT started_at, finished_at, erased_by, reason FROM erasure"
+        ).fetchall()
+    with writing(target, person) as connection:
+        connection.executemany("INSERT OR IGNORE INTO erased VALUES (?, ?)", marks)
+        connection.executemany(_ADD_LINE, [(*line, line[0], line[3]) for line in lines])
+        connection.executemany(
+            "UPDATE erasure SET finished_at = ? WHERE started_at = ? AND reason = ?",
+            [(line[1], line[0], line[3]) for line in lines],
+        )
 
 
 _ADD_LINE = """

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from lapor_data.domain.errors import StoreError
+from lapor_data.domain.errors import StoreError, UnusableFileError
 from lapor_data.store import backup_file, backups, erased, retention
 from lapor_data.store.backup_file import DATA, NOTES
 from lapor_data.store.events import Facts, told
 from lapor_data.store.faults import cannot_write
 from lapor_data.store.library import Library
+from lapor_data.store.notes_file import notes_path
 from lapor_data.store.rewriting import (
     all_numbers,
     expired_texts,
@@ -25,6 +26,11 @@ from lapor_data.store.rewriting import (
     rewrite_version,
     rows_naming,
 )
+
+KIND_VERSION, KIND_OLD = "versi sekarang", "versi lama"
+KIND_NOTES, KIND_BACKUP, KIND_ASIDE = "catatan", "cadangan", "berkas disisihkan"
+_ASIDE = "berkas yang disisihkan tidak dapat diperiksa"
+_STILL_OPEN = "masih dibuka program lain; tutup dashboard, lalu ulangi perintah ini"
 
 
 @dataclass(frozen=True)
@@ -67,11 +73,6 @@ def _facts(done: Cleaned) -> Facts:
     return {"cadangan": len(done.backups), "belum_bersih": len(done.left)}
 
 
-KIND_VERSION, KIND_OLD = "versi sekarang", "versi lama"
-KIND_NOTES, KIND_BACKUP, KIND_ASIDE = "catatan", "cadangan", "berkas disisihkan"
-_ASIDE = "berkas yang disisihkan tidak dapat diperiksa"
-
-
 def held_for(library: Library, number: int) -> Holding:
     """Look into every file of the store for a Tracking ID. Changes nothing but left-overs."""
     with library.writing():
@@ -89,7 +90,7 @@ def _held_for(library: Library, number: int) -> Holding:
         if version == newest:
             record = held_record(path, number)
         found.append(Held(path, kind, parts))
-    notes = erased.notes_path(library.db)
+    notes = notes_path(library.db)
     found.append(Held(notes, KIND_NOTES, erased.cells_naming(notes, number)))
     for path in backups.backup_files(library):
         found.append(_look_into(library, path, number))
@@ -128,7 +129,7 @@ def erase(
     backup, one set aside) is removed with `remove_unreadable`, else named in `left`; the erasure
     then counts as begun only. Raises StoreError; running it again completes it.
     """
-    notes = erased.notes_path(library.db)
+    notes = notes_path(library.db)
     with library.writing():
         line = erased.begin(notes, number, library.person, reason=reason, by=by, now=now)
         found = _held_for(library, number)
@@ -149,9 +150,6 @@ def erase(
         if not left:
             erased.finish(notes, line, library.person, now=now)
     return Cleaned(version, tuple(done), tuple(removed), tuple(left))
-
-
-_STILL_OPEN = "masih dibuka program lain; tutup dashboard, lalu ulangi perintah ini"
 
 
 def _older(library: Library) -> list[Path]:
@@ -237,8 +235,10 @@ def clean(library: Library, *, now: datetime, remove_unreadable: bool = False) -
 def keep_out(library: Library, data: Path | None, notes: Path) -> None:
     """Before a backup is brought back: its notes get the present list of erased IDs, and what it
     holds of them (it may come from another folder) goes. The files are private copies."""
-    present = erased.notes_path(library.db)
-    erased.carry_over(present, notes, library.person)
+    try:
+        erased.carry_over(notes_path(library.db), notes, library.person)
+    except UnusableFileError:
+        _carry_over_from_backups(library, notes)
     marks = erased.erased_ids(notes)
     if not marks:
         return
@@ -248,3 +248,13 @@ def keep_out(library: Library, data: Path | None, notes: Path) -> None:
     if ids := set(marks.among(numbers)):
         erased.clean_notes(notes, ids, library.person)
         _rewrite_in_place(data, ids, None)
+
+
+def _carry_over_from_backups(library: Library, notes: Path) -> None:
+    """Where the present notes are damaged: the list only grows, so the newest backup whose notes
+    can be read has the most of it."""
+    for path in reversed(backups.backup_files(library)):
+        with suppress(StoreError), backups.unpacked(library, path) as members:
+            if NOTES in members:
+                erased.carry_over(members[NOTES], notes, library.person)
+                return

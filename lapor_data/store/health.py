@@ -21,8 +21,8 @@ from lapor_data.domain.errors import StoreError
 from lapor_data.store.build import derivation_key
 from lapor_data.store.current import SAMPLE_FOLDER, sample_library
 from lapor_data.store.faults import LIST_COMMAND
-from lapor_data.store.journal import Journal, connected
 from lapor_data.store.library import Library, default_db
+from lapor_data.store.notes_file import connected, notes_path
 from lapor_data.store.snapshot import Snapshot
 
 MB = 1_000_000
@@ -118,7 +118,7 @@ def health(
             problems.append("tanpa-data")
     except (StoreError, duckdb.Error):
         problems.append("data-rusak")
-    notes = Journal(library.db).path
+    notes = notes_path(library.db)
     if not _notes_are_readable(notes):
         problems.append("catatan-rusak")
     folder = _existing(library.db.parent)

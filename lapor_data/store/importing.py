@@ -17,11 +17,12 @@ from lapor_data.ingest.source import SourceFile
 from lapor_data.ingest.stage import stage
 from lapor_data.store import backups, build
 from lapor_data.store.changing import changing, check_clock
-from lapor_data.store.erased import ErasedIds, erased_ids, notes_path
+from lapor_data.store.erased import ErasedIds, erased_ids
 from lapor_data.store.events import import_facts, no_facts, told, undo_facts
 from lapor_data.store.library import Library
 from lapor_data.store.merge import Counts, merge
 from lapor_data.store.notes import Notes
+from lapor_data.store.notes_file import notes_path
 from lapor_data.store.refusing import REASON_ERASED, refuse_erased, scrub_rejected
 from lapor_data.store.reports import FileReport, Finding, InputFile, Preview, report_of
 

@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,50 +22,9 @@ from typing import Any
 
 from lapor_data.domain.access import LOCAL, Person
 from lapor_data.domain.errors import StoreError
-from lapor_data.store.faults import damaged_notes, newer_schema
+from lapor_data.store.notes_file import connected, notes_path, stamp, writing
 
 Entry = Mapping[str, Any]
-_WAIT_SECONDS = 4
-# The layout of the notes file, in SQLite's user_version; files of today still carry 0. Tables that
-# come with a newer program are created at once (below); raise this when an old one changes.
-NOTES_SCHEMA = 1
-
-# Also creates what older notes files do not have yet.
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS agency_place (
-    agency_key TEXT PRIMARY KEY,  -- the name with case and spacing folded
-    agency TEXT NOT NULL,         -- as first written
-    place TEXT NOT NULL,
-    mapped_at TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS entry (
-    kind TEXT NOT NULL,
-    key TEXT NOT NULL,
-    content TEXT,                 -- JSON; NULL = removed (hides an entry that is bundled)
-    PRIMARY KEY (kind, key)
-);
-CREATE TABLE IF NOT EXISTS change (
-    change_no INTEGER PRIMARY KEY AUTOINCREMENT,
-    changed_at TEXT NOT NULL,
-    changed_by TEXT NOT NULL,     -- "" while nobody has to sign in
-    kind TEXT NOT NULL,
-    key TEXT NOT NULL,
-    before TEXT,                  -- JSON; NULL = there was none
-    after TEXT                    -- JSON; NULL = removed
-);
-CREATE TABLE IF NOT EXISTS erased (  -- Tracking IDs that must not be taken in again
-    salt TEXT NOT NULL,
-    mark TEXT NOT NULL,           -- SHA-256 of salt and ID
-    PRIMARY KEY (salt, mark)
-);
-CREATE TABLE IF NOT EXISTS erasure (  -- when, why and by whom; never what
-    erasure_no INTEGER PRIMARY KEY AUTOINCREMENT,
-    started_at TEXT NOT NULL,
-    finished_at TEXT,             -- NULL = begun, and to be run again
-    erased_by TEXT NOT NULL,
-    reason TEXT NOT NULL
-);
-"""
 
 
 class ConflictError(StoreError):
@@ -91,22 +49,13 @@ class Journal:
     may write. Every write raises AccessError for whoever may only read."""
 
     def __init__(self, db: Path, person: Person = LOCAL) -> None:
-        self.path = db.with_name(f"{db.name}.catatan")
+        self.path = notes_path(db)
         self.person = person
 
     @property
     def stamp(self) -> str:
         """Changes with every edit: part of the key of whatever is cached of the entries."""
-        try:
-            with self.path.open("rb") as file:
-                # SQLite counts every write here (https://www.sqlite.org/fileformat.html, "File
-                # change counter"); reading it waits for no lock, and every rerun asks for it.
-                file.seek(24)
-                return f"{file.read(4).hex()}-{self.path.stat().st_mtime_ns}"
-        except FileNotFoundError:
-            return "0"
-        except OSError as error:
-            raise StoreError(_cannot_open(self.path)) from error
+        return stamp(self.path)
 
     def entries(self, kind: str, bundled: Mapping[str, Entry] | None = None) -> dict[str, Entry]:
         """All entries of a kind by key, those of the file over the bundled ones."""
@@ -210,73 +159,6 @@ class Journal:
                 log(connection, kind, key, before, content, now=now, by=self.person.email or by)
                 changed += 1
         return changed
-
-
-@contextmanager
-def connected(path: Path) -> Iterator[sqlite3.Connection]:
-    """The notes file, open to be read; StoreError in Indonesian if it cannot be."""
-    with _opened(path) as connection:
-        # So that there is one way to write them, and it asks who it is.
-        connection.execute("PRAGMA query_only = ON")
-        yield connection
-
-
-@contextmanager
-def writing(path: Path, person: Person) -> Iterator[sqlite3.Connection]:
-    """The notes file, open in one transaction to be written by somebody; AccessError, before the
-    file is touched, for whoever may only read."""
-    person.refuse_writing()
-    with _opened(path) as connection:
-        yield connection
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
-            found = connection.execute("PRAGMA user_version").fetchall()[0][0]
-            if found > NOTES_SCHEMA:
-                raise newer_schema(path.name, found, NOTES_SCHEMA)
-            connection.executescript(SCHEMA)
-            with connection:
-                yield connection
-
-
-def vacuum(path: Path, person: Person) -> None:
-    """Write the notes file anew: no page keeps what was removed."""
-    person.refuse_writing()
-    with _told(path), closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
-        connection.isolation_level = None
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("VACUUM")
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """What SQLite or the disk says, as StoreError in Indonesian."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            message = (
-                f"Berkas catatan {path.name} sedang dipakai program lain. Tunggu sebentar, lalu "
-                "coba lagi; belum ada yang disimpan."
-            )
-            raise StoreError(message) from error
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise damaged_notes(path) from error
-        raise StoreError(_cannot_open(path)) from error
-    except OSError as error:
-        raise StoreError(_cannot_open(path)) from error
-
-
-def _cannot_open(path: Path) -> str:
-    return (
-        f"Berkas catatan {path.name} tidak dapat dibuka atau ditulis. Periksa izin dan ruang pada "
-        "foldernya."
-    )
 
 
 def log(

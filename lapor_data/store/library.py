@@ -17,12 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-import duckdb
 from filelock import FileLock, Timeout
 
 from lapor_data.domain.access import LOCAL, Person
 from lapor_data.domain.errors import StoreError
-from lapor_data.store.faults import cannot_write, damaged, not_a_store
+from lapor_data.store.faults import cannot_write, not_a_store
 from lapor_data.store.snapshot import Snapshot, stamp_of
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -130,15 +129,6 @@ def _unlink(path: Path) -> None:
         return
 
 
-def _check_blocks(snapshot: Snapshot) -> None:
-    """Read a version once as a whole when this process first opens it: damage is then told in one
-    sentence, not met by the one page whose question touches the damaged block."""
-    try:
-        snapshot.read_through()
-    except duckdb.Error as error:
-        raise damaged(snapshot.path) from error
-
-
 def _flush(path: Path) -> None:
     """Force file or folder to the disk: a power cut must not leave a name without contents."""
     if path.is_dir() and os.name == "nt":
@@ -173,7 +163,9 @@ class _Readers:
                     return None
                 try:
                     snapshot = Snapshot.open(path, version, is_sample=library.is_sample)
-                    _check_blocks(snapshot)
+                    # Once as a whole: damage is then told in one sentence, not met by the one page
+                    # whose question touches the damaged block.
+                    snapshot.read_through()
                 except StoreError:
                     if path.exists():
                         raise

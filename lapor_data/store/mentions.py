@@ -14,8 +14,10 @@ from typing import Any
 
 GONE = "[dihapus]"
 _SHORTEST = 5
-# What may be an ID in a text, for RE2 (DuckDB) and Python's re alike.
-_RUNS = rf"[0-9]{{{_SHORTEST},19}}|[0-9]{{1,3}}(?:[., ][0-9]{{3}})+"
+_LONGEST = 19  # digits of a BIGINT
+# Groups of digits, each one sign apart, for RE2 (DuckDB) and Python's re alike. Which of them make
+# an ID is settled in `numbers_in`: in "tahun 2021 7282582" the ID begins after the first one.
+_RUNS = "[0-9]+(?:[., ][0-9]+)*"
 
 
 def pattern(ids: Collection[int]) -> str | None:
@@ -68,8 +70,20 @@ def _cleaned_value(value: Any, ids: Collection[int]) -> Any:
 
 
 def numbers_in(text: str) -> set[int]:
-    """All numbers in a text that may be an ID."""
-    return {int(re.sub("[., ]", "", run)) for run in re.findall(_RUNS, text, flags=re.ASCII)}
+    """All numbers in a text that may be an ID: each group of digits, alone and with the groups of
+    thousands that follow it."""
+    found = set()
+    for run in re.findall(_RUNS, text, flags=re.ASCII):
+        groups = re.split("[., ]", run)
+        for at, first in enumerate(groups):
+            digits = first.lstrip("0")
+            for following in ("", *groups[at + 1 : at + _LONGEST]):
+                digits += following
+                if not digits or len(following) % 3 or len(digits) > _LONGEST:
+                    break
+                if len(digits) >= _SHORTEST:
+                    found.add(int(digits))
+    return found
 
 
 def runs_sql(column: str, kind: str) -> str:

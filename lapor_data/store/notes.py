@@ -13,7 +13,8 @@ from pathlib import Path
 from lapor_data.domain.access import LOCAL, Person
 from lapor_data.domain.agencies import agency_key
 from lapor_data.domain.regions import BY_CODE, LEVEL_NAMES, UNKNOWN
-from lapor_data.store.journal import connected, log, writing
+from lapor_data.store.journal import log
+from lapor_data.store.notes_file import connected, notes_path, writing
 
 _KIND = "pemetaan instansi"
 
@@ -31,7 +32,7 @@ class Notes:
     """The notes of one store, in the hands of somebody."""
 
     def __init__(self, db: Path, person: Person = LOCAL) -> None:
-        self.path = db.with_name(f"{db.name}.catatan")
+        self.path = notes_path(db)
         self.person = person
 
     def mappings(self) -> list[Mapping]:

@@ -16,8 +16,8 @@ from lapor_data.store.backup_file import DATA, NOTES, Manifest
 from lapor_data.store.erasing import keep_out
 from lapor_data.store.faults import cannot_write
 from lapor_data.store.importing import rebuild
-from lapor_data.store.journal import connected
 from lapor_data.store.library import Library
+from lapor_data.store.notes_file import connected, copy_notes, notes_path
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _replace(
 ) -> Restored:
     newest = library.newest()
     present = library.path_of(newest) if newest else None
-    present_notes = library.db.with_name(f"{library.db.name}.catatan")
+    present_notes = notes_path(library.db)
     broken = present if present and not _is_sound(present) else None
     broken_notes = present_notes if not _are_sound(library, present_notes, notes) else None
     before = backups.make(
@@ -100,7 +100,7 @@ def _replace(
             if name.exists():
                 aside.append(_move_aside(name, now))
     if manifest.has(NOTES) or present_notes.exists():
-        backups.copy_notes(notes, present_notes, library.person)
+        copy_notes(notes, present_notes, library.person)
     return Restored(manifest, version, before, tuple(aside))
 
 
@@ -118,7 +118,7 @@ def _are_sound(library: Library, path: Path, neighbour: Path) -> bool:
         return True
     trial = neighbour.with_name(f"{neighbour.name}-coba")
     try:
-        backups.copy_notes(path, trial, library.person)
+        copy_notes(path, trial, library.person)
     except UnusableFileError:
         return False
     finally:

@@ -18,7 +18,7 @@ from lapor_data.ingest.sealed import open_sealed
 from lapor_data.store.faults import damaged
 from lapor_data.store.mentions import cleaned_sql, names_sql, numbers_in, runs_sql
 from lapor_data.store.retention import EXPIRED_TITLE, cells_without_texts, over_contents
-from lapor_data.store.snapshot import attach, check_schema
+from lapor_data.store.snapshot import attach, check_schema, refuse_damage
 
 _FINDINGS = ("quarantine", "notice")
 _TEXT_KINDS = ("VARCHAR", "VARCHAR[]", "MAP(VARCHAR, VARCHAR)")
@@ -51,8 +51,7 @@ def rewrite_version(
         connection.execute("CHECKPOINT fresh")
         connection.execute("DETACH fresh")
     except duckdb.Error as error:
-        if "orrupt" in str(error):
-            raise damaged(source) from error
+        refuse_damage(source)
         raise StoreError(
             f"Basis data {source.name} tidak dapat ditulis ulang; berkasnya tetap seperti semula. "
             f"Periksa izin dan sisa ruang disk pada {target.parent}, lalu ulangi."

@@ -93,26 +93,20 @@ class Snapshot:
         return f"{self.key}@{self.reader.place or ''}"
 
     def read_through(self) -> None:
-        """Read every block of every table; DuckDB compares each with its checksum and raises
-        duckdb.Error where one is damaged."""
+        """Read every block of every table, each of which DuckDB compares with its checksum;
+        StoreError where one is damaged."""
         cursor = self.cursor()
-        cursor.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'lapor'")
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'SELECT bit_xor(hash(kept)) FROM lapor."{name}" AS kept')
-            cursor.fetchall()
-
-    def refuse_damage(self) -> None:
-        """Read the file anew, past what this process has in memory; StoreError where it is damaged
-        by now. A file that is gone is none: a newer version has taken its place."""
-        if not self.path.exists():
-            return
-        found = Snapshot.open(self.path, self.version, is_sample=self.is_sample)
         try:
-            found.read_through()
+            cursor.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'lapor'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'SELECT bit_xor(hash(kept)) FROM lapor."{name}" AS kept')
+                cursor.fetchall()
         except duckdb.Error as error:
             raise damaged(self.path) from error
-        finally:
-            found._connection.close()
+
+    def refuse_damage(self) -> None:
+        """StoreError where the file is damaged by now, whatever of it is still in memory."""
+        refuse_damage(self.path)
 
     def value(self, sql: str) -> Any:
         """The single value of a query without parameters."""
@@ -206,6 +200,18 @@ def _settle(connection: duckdb.DuckDBPyConnection) -> None:
     # From here on no query can reach files or the network, and nobody can undo that.
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
+
+
+def refuse_damage(path: Path) -> None:
+    """Read a version file anew, past what this process has in memory; StoreError where it is
+    damaged. A file that is gone is not: a newer version has taken its place."""
+    if not path.exists():
+        return
+    found = Snapshot.open(path, 0, is_sample=False)
+    try:
+        found.read_through()
+    finally:
+        found._connection.close()
 
 
 def stamp_of(path: Path) -> str:

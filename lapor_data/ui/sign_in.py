@@ -92,14 +92,14 @@ def enter(slug: str) -> Person | None:
         return None
     except NoRoleError as error:
         _page("Anda belum mendapat peran", str(error))
-        _way_out("lapor-keluar")
+        _way_out()
         return None
     except LaporError as error:
         events.failed(error, "masuk")
         _page("Belum dapat masuk", "")
         st.error(safe(error), icon=":material/error:")
         if not isinstance(error, NoWayInError) and st.user.get("is_logged_in"):
-            _way_out("lapor-keluar")
+            _way_out()
         return None
     # What a session keeps (a prepared file, the data of a meeting) was made for one person.
     if st.session_state.get(_WHO, found) != found:
@@ -114,7 +114,7 @@ def draw_foot(who: Person) -> None:
         return
     with st.sidebar:
         st.caption(safe(f"{who.name} · {who.role_name}"))
-        _way_out("lapor-keluar")
+        _way_out()
 
 
 def _claims() -> Mapping[str, Any]:
@@ -163,5 +163,7 @@ def _say_incomplete() -> None:
     )
 
 
-def _way_out(key: str) -> None:
-    st.button("Keluar", icon=":material/logout:", type="tertiary", key=key, on_click=st.logout)
+def _way_out() -> None:
+    st.button(
+        "Keluar", icon=":material/logout:", type="tertiary", key="lapor-keluar", on_click=st.logout
+    )
