@@ -24,6 +24,7 @@ from lapor_data.store import backups, erased, erasing, restoring
 from lapor_data.store.importing import undo_last_import
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
+from lapor_data.store.notes import Notes
 from lapor_data.store.refusing import REASON_ERASED
 from tests.exports import HEADS, NOW, counts, dump, export, load, log, query, record, row
 
@@ -263,6 +264,24 @@ def test_the_list_names_nobody(db: Path, tmp_path: Path) -> None:
     assert len(ours) == len(their) == 1 and ours != their
     erase(db)
     assert erased.erased_ids(erased.notes_path(db)).marks == ours
+
+
+def test_keys_that_only_their_ids_told_apart(db: Path, tmp_path: Path) -> None:
+    """Both become the same key, which there can be once; the second erasure has to end, too."""
+    load(db, export(tmp_path / "a.xlsx", others(7_000_001, 7_000_002, 7_000_003), FULL))
+    journal, notes = Journal(db), Notes(db)
+    for number in (7_000_001, 7_000_002):
+        notes.map_agency(f"Tim {number}", "63.72", NOW)
+        journal.put("rencana", f"tinjau-{number}", {"judul": f"Aduan {number}"}, now=NOW)
+    backups.back_up(Library(db), now=NOW)
+    for number in (7_000_001, 7_000_002):
+        done = erasing.erase(Library(db), number, reason="permintaan", by="Admin", now=NOW)
+        assert done.left == () and erasing.held_for(Library(db), number).files == ()
+    assert [line.finished_at for line in erased.log_of(db)] == [NOW, NOW]
+    assert [mapping.agency for mapping in notes.mappings()] == ["Tim [dihapus]"]
+    kept = journal.entries("rencana")
+    assert len(kept) == 2 and all(key.startswith("tinjau-[dihapus]") for key in kept)
+    assert [entry["judul"] for entry in kept.values()] == ["Aduan [dihapus]"] * 2
 
 
 def test_a_short_id_leaves_numbers_in_texts(db: Path, tmp_path: Path) -> None:
