@@ -20,7 +20,7 @@ import pytest
 
 from lapor_data.__main__ import main
 from lapor_data.domain.errors import StoreError
-from lapor_data.store import backups, erased, erasing, restoring
+from lapor_data.store import backups, erased, erasing, mentions, restoring
 from lapor_data.store.importing import undo_last_import
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
@@ -230,6 +230,33 @@ def test_on_a_new_computer_the_list_comes_with_the_backup(full: Path, tmp_path: 
     restoring.restore(Library(new), kept, now=NOW)
     (report,) = load(new, export(tmp_path / "c.xlsx", [theirs()], FULL, "2023-03-31"))
     assert report.reasons == {REASON_ERASED: 1}
+
+
+def test_copies_of_backups_are_cleaned_too(full: Path) -> None:
+    """Made with the file manager beside the others; never listed, but they hold it all the same."""
+    one = backups.backup_files(Library(full))[-1]
+    for name in (f"{one.stem} (1).zip", f"{one.stem} - Copy.ZIP"):
+        shutil.copy(one, one.with_name(name))
+    done = erase(full)
+    assert len(done.backups) == 5 and done.left == ()
+    assert traces(full.parent) == []
+    one.with_name(f"{one.stem} (1).zip").write_bytes(b"rusak")
+    assert [held.path.name for held in erase(full).left] == [f"{one.stem} (1).zip"]
+
+
+@pytest.mark.parametrize(
+    "said", ["7282582", "7.282.582", "7 282 582", "7\u00a0282\u00a0582", "ID:7282582"]
+)
+def test_forms_of_an_id(said: str) -> None:
+    assert "582" not in mentions.cleaned(f"lihat {said}, juga", {GONE})
+    assert GONE in mentions.numbers_in(f"lihat {said}, juga")
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE t AS SELECT ? AS text", [f"lihat {said}, juga"])
+        kept = mentions.cleaned_sql("text", "VARCHAR", {GONE})
+        runs = mentions.runs_sql("text", "VARCHAR")
+        rows = connection.execute(f"SELECT {kept}, {runs} FROM t").fetchall()
+    assert "582" not in rows[0][0]
+    assert {n for run in rows[0][1] for n in mentions.numbers_in(run)} == {GONE}
 
 
 def test_what_cannot_be_looked_into_is_named_not_passed_over(full: Path, tmp_path: Path) -> None:

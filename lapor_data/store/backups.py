@@ -69,6 +69,20 @@ def backup_files(library: Library) -> list[Path]:
     return [path for *_, path in sorted(_found(library))]
 
 
+def copies(library: Library) -> list[Path]:
+    """Backups of the standard folder under a name that is not ours: "… (1).zip", "… - Copy.zip".
+    They are not listed and not rotated, but personal data is erased from them as well."""
+    own, start = set(backup_files(library)), f"{library.db.stem}-cadangan-"
+    folder = folder_of(library)
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.name.startswith(start) and path.suffix.lower() == ".zip" and path not in own
+    )
+
+
 def _found(library: Library) -> Iterator[tuple[int, datetime, int, Path]]:
     folder, pattern = folder_of(library), _pattern(library)
     try:

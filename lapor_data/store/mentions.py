@@ -14,8 +14,10 @@ from typing import Any
 
 GONE = "[dihapus]"
 _SHORTEST = 5
+# What may set thousands apart; spreadsheets write a blank that does not break.
+_APART = "[., \u00a0]"
 # What may be an ID in a text, for RE2 (DuckDB) and Python's re alike.
-_RUNS = rf"[0-9]{{{_SHORTEST},19}}|[0-9]{{1,3}}(?:[., ][0-9]{{3}})+"
+_RUNS = rf"[0-9]{{{_SHORTEST},19}}|[0-9]{{1,3}}(?:{_APART}[0-9]{{3}})+"
 
 
 def pattern(ids: Collection[int]) -> str | None:
@@ -26,11 +28,11 @@ def pattern(ids: Collection[int]) -> str | None:
 
 
 def _spelled(number: int) -> str:
-    """7[., ]?282[., ]?582: thousands may be set apart."""
+    """7[., ]?282[., ]?582, with _APART: thousands may be set apart."""
     digits = str(number)
     head = len(digits) % 3 or 3
     groups = [digits[:head], *(digits[i : i + 3] for i in range(head, len(digits), 3))]
-    return "[., ]?".join(groups)
+    return f"{_APART}?".join(groups)
 
 
 def cleaned(text: str, ids: Collection[int]) -> str:
@@ -69,7 +71,7 @@ def _cleaned_value(value: Any, ids: Collection[int]) -> Any:
 
 def numbers_in(text: str) -> set[int]:
     """All numbers in a text that may be an ID."""
-    return {int(re.sub("[., ]", "", run)) for run in re.findall(_RUNS, text, flags=re.ASCII)}
+    return {int(re.sub(_APART, "", run)) for run in re.findall(_RUNS, text, flags=re.ASCII)}
 
 
 def runs_sql(column: str, kind: str) -> str:
@@ -79,7 +81,7 @@ def runs_sql(column: str, kind: str) -> str:
         listed = column if kind == "VARCHAR[]" else f"map_values({column})"
         text = f"array_to_string({listed}, ';')"
     return (
-        f"CASE WHEN regexp_matches({text}, '[0-9][., ]?[0-9]{{3}}') "
+        f"CASE WHEN regexp_matches({text}, '[0-9]{_APART}?[0-9]{{3}}') "
         f"THEN regexp_extract_all({text}, {quoted(_RUNS)}) END"
     )
 
