@@ -200,12 +200,15 @@ def intact(path: Path) -> tuple[date | None, int, int]:
     """Read a version file to its last block; its data date, number of complaints and layout (which
     a program before this one may know: its own files must not be shut to it). Raises StoreError if
     any of it is damaged."""
-    snapshot = Snapshot.open(path, 0, is_sample=False)
     try:
+        snapshot = Snapshot.open(path, 0, is_sample=False)
         snapshot.read_through()
+        for table in ("record", "event", "import"):
+            snapshot.value(f"SELECT count(*) FROM lapor.{table}")
         complaints = int(snapshot.value("SELECT count(*) FROM lapor.complaint"))
         return snapshot.data_date, complaints, snapshot.schema
-    except duckdb.Error as error:
+    # A word where a number or a day belongs is no version of ours either.
+    except (duckdb.Error, ValueError) as error:
         raise damaged(path) from error
 
 
