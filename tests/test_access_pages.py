@@ -3,6 +3,7 @@ found out truly is tested with a real provider (tests/browser/test_sign_in.py)."
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lapor_data.domain.access import ADMIN, LEADER, LOCAL, MANAGER, AccessError, Person
+from lapor_data.domain.errors import LaporError
 from lapor_data.domain.meetings import SlidePlan
 from lapor_data.domain.records import PLAN, read_record
 from lapor_data.present.panels_worklist import PLACE
@@ -285,6 +287,57 @@ def test_a_session_that_changes_hands_forgets(monkeypatch: pytest.MonkeyPatch) -
         app.run()
         assert "paparan-pdf" not in app.session_state
         assert "lapor-paparan-data" not in app.session_state
+
+
+# --- a role that changes while a page is open ----------------------------------------------------
+
+
+@pytest.fixture
+def sekda_looks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A page that the leader has open; gives the roles file."""
+    file = tmp_path / "peran.toml"
+    file.write_text('[peran]\npimpinan = ["sekda@contoh.go.id"]\n', encoding="utf-8")
+    monkeypatch.setenv("LAPOR_PERAN", str(file))
+    claims = {"is_logged_in": True, "email": "sekda@contoh.go.id", "name": "Sekda"}
+    monkeypatch.setattr(sign_in, "is_wanted", lambda: True)
+    monkeypatch.setattr(sign_in, "_claims", lambda: claims)
+    monkeypatch.setattr(sign_in.st, "session_state", {"lapor-orang": PEOPLE[LEADER]})
+    return file
+
+
+def test_a_file_is_only_made_for_whoever_still_has_the_role(sekda_looks: Path) -> None:
+    make = sign_in.while_allowed(lambda: b"baris")
+    assert make() == b"baris"
+    for roles in ("", '[admin]\n"63.72" = ["sekda@contoh.go.id"]\n', "salah tulis"):
+        sekda_looks.write_text(roles, encoding="utf-8")
+        with pytest.raises(LaporError):
+            make()
+
+
+def test_what_is_drawn_without_its_page_asks_again_who_looks(
+    sekda_looks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again: list[str] = []
+    monkeypatch.setattr(sign_in.st, "rerun", lambda: again.append("halaman"))
+    sign_in.ask_again()
+    assert again == []
+    for roles in ("", '[admin]\n"63.72" = ["sekda@contoh.go.id"]\n', "salah tulis"):
+        sekda_looks.write_text(roles, encoding="utf-8")
+        sign_in.ask_again()
+    assert again == ["halaman"] * 3
+
+
+def test_every_file_and_fragment_asks() -> None:
+    """No page is run before these: each has to ask for itself."""
+    for path in sorted((ROOT / "lapor_data" / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.download_button":
+                assert ast.unparse(node.args[1]).startswith("while_allowed("), path
+            if isinstance(node, ast.FunctionDef) and path.name != "sign_in.py":
+                marks = [ast.unparse(mark) for mark in node.decorator_list]
+                assert "st.fragment" not in marks, path
+                if any(mark.startswith("st.dialog(") for mark in marks):
+                    assert ast.unparse(node.body[0]) == "ask_again()", path
 
 
 # --- nobody in by a slip ---------------------------------------------------------------------

@@ -20,10 +20,11 @@ import pytest
 
 from lapor_data.__main__ import main
 from lapor_data.domain.errors import StoreError
-from lapor_data.store import backups, erased, erasing, restoring
+from lapor_data.store import backups, erased, erasing, mentions, restoring
 from lapor_data.store.importing import undo_last_import
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
+from lapor_data.store.notes import Notes
 from lapor_data.store.notes_file import notes_path
 from lapor_data.store.refusing import REASON_ERASED
 from tests.exports import HEADS, NOW, counts, dump, export, load, log, query, record, row
@@ -249,6 +250,33 @@ def test_on_a_new_computer_the_list_comes_with_the_backup(full: Path, tmp_path: 
     assert report.reasons == {REASON_ERASED: 1}
 
 
+def test_copies_of_backups_are_cleaned_too(full: Path) -> None:
+    """Made with the file manager beside the others; never listed, but they hold it all the same."""
+    one = backups.backup_files(Library(full))[-1]
+    for name in (f"{one.stem} (1).zip", f"{one.stem} - Copy.ZIP"):
+        shutil.copy(one, one.with_name(name))
+    done = erase(full)
+    assert len(done.backups) == 5 and done.left == ()
+    assert traces(full.parent) == []
+    one.with_name(f"{one.stem} (1).zip").write_bytes(b"rusak")
+    assert [held.path.name for held in erase(full).left] == [f"{one.stem} (1).zip"]
+
+
+@pytest.mark.parametrize(
+    "said", ["7282582", "7.282.582", "7 282 582", "7\u00a0282\u00a0582", "ID:7282582"]
+)
+def test_forms_of_an_id(said: str) -> None:
+    assert "582" not in mentions.cleaned(f"lihat {said}, juga", {GONE})
+    assert GONE in mentions.numbers_in(f"lihat {said}, juga")
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE t AS SELECT ? AS text", [f"lihat {said}, juga"])
+        kept = mentions.cleaned_sql("text", "VARCHAR", {GONE})
+        runs = mentions.runs_sql("text", "VARCHAR")
+        rows = connection.execute(f"SELECT {kept}, {runs} FROM t").fetchall()
+    assert "582" not in rows[0][0]
+    assert GONE in {n for run in rows[0][1] for n in mentions.numbers_in(run)}
+
+
 def test_what_cannot_be_looked_into_is_named_not_passed_over(full: Path, tmp_path: Path) -> None:
     torn = backups.backup_files(Library(full))[0]
     torn.write_bytes(torn.read_bytes()[:-200])
@@ -281,6 +309,24 @@ def test_the_list_names_nobody(db: Path, tmp_path: Path) -> None:
     assert len(ours) == len(their) == 1 and ours != their
     erase(db)
     assert erased.erased_ids(notes_path(db)).marks == ours
+
+
+def test_keys_that_only_their_ids_told_apart(db: Path, tmp_path: Path) -> None:
+    """Both become the same key, which there can be once; the second erasure has to end, too."""
+    load(db, export(tmp_path / "a.xlsx", others(7_000_001, 7_000_002, 7_000_003), FULL))
+    journal, notes = Journal(db), Notes(db)
+    for number in (7_000_001, 7_000_002):
+        notes.map_agency(f"Tim {number}", "63.72", NOW)
+        journal.put("rencana", f"tinjau-{number}", {"judul": f"Aduan {number}"}, now=NOW)
+    backups.back_up(Library(db), now=NOW)
+    for number in (7_000_001, 7_000_002):
+        done = erasing.erase(Library(db), number, reason="permintaan", by="Admin", now=NOW)
+        assert done.left == () and erasing.held_for(Library(db), number).files == ()
+    assert [line.finished_at for line in erased.log_of(db)] == [NOW, NOW]
+    assert [mapping.agency for mapping in notes.mappings()] == ["Tim [dihapus]"]
+    kept = journal.entries("rencana")
+    assert len(kept) == 2 and all(key.startswith("tinjau-[dihapus]") for key in kept)
+    assert [entry["judul"] for entry in kept.values()] == ["Aduan [dihapus]"] * 2
 
 
 def test_a_short_id_leaves_numbers_in_texts(db: Path, tmp_path: Path) -> None:

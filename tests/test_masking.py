@@ -53,6 +53,24 @@ ORDINARY = (
 )  # fmt: skip
 
 
+# As people write them, too; each becomes "[nomor]" or "[telepon]".
+OTHERS = (
+    "0 8 5 2 4 8 1 2 3 4 5 6", "6 3 0 3 0 5 1 2 0 5 8 8 0 0 0 1", "(0852)48123456", "(0852) 48123456",
+    "09.254.294.3-407.000",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", OTHERS)
+def test_other_numbers(number: str) -> None:
+    (masked,) = mask_texts([f"nomor saya {number}, mohon dicek"])
+    assert masked in (f"nomor saya [{word}], mohon dicek" for word in ("nomor", "telepon"))
+
+
+def test_single_digits_that_are_no_number() -> None:
+    kept = ["RT 1 2 3 4 5 6 7 8 9 10 banjir", "1 2 3 4 5 6 7 8 9", "nilai 4 5 4 3 5 dari 5"]
+    assert mask_texts(kept) == kept
+
+
 # What stands in words: text before and after masking.
 WORDS = {
     "nama saya Budi Santoso, warga Banjarmasin": "nama saya [nama], warga Banjarmasin",

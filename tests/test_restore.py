@@ -15,11 +15,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from lapor_data.__main__ import main
 from lapor_data.domain.errors import StoreError
 from lapor_data.store import backup_file, backups, restoring
+from lapor_data.store.backup_file import DATA
 from lapor_data.store.importing import rebuild
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
@@ -299,3 +301,30 @@ def test_killed_while_restoring(backup: Path, library: Library, tmp_path: Path) 
             backup_file.check(path)
         restoring.restore(Library(db), db.parent / "cadangan" / backup.name, now=LATEST)
         assert state(db) == restored
+
+
+META = "CREATE TABLE meta AS SELECT * FROM (VALUES {}) AS kept(key, value)"
+KEPT = tuple(f"CREATE TABLE {name} (tracking_id BIGINT)" for name in ("record", "event", "import"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (META.format("('schema_version', 'abc')"), *KEPT),
+        (META.format("('data_date', 'kapan')"), *KEPT),
+        (META.format("('a', 'b')"),),
+    ],
+    ids=["susunan", "tanggal", "tanpa tabel"],
+)
+def test_a_backup_that_only_looks_like_one(db: Path, tmp_path: Path, said: tuple[str, ...]) -> None:
+    """Sums and manifest are right, but inside is no version of ours."""
+    load(db, export(tmp_path / "a.xlsx", [row(1)]))
+    crafted = tmp_path / "isi.duckdb"
+    with duckdb.connect(str(crafted)) as connection:
+        for sql in (*said, "CREATE TABLE complaint (received_date DATE)"):
+            connection.execute(sql)
+    manifest = backup_file.Manifest(1, None, 0, NOW, "x", "1", 1, 1, {})
+    backup_file.write(tmp_path / "c.zip", manifest, {DATA: crafted})
+    with pytest.raises(StoreError):
+        restoring.restore(Library(db), tmp_path / "c.zip", now=NOW)
+    assert Library(db).newest() == 1

@@ -20,6 +20,7 @@ CREATE OR REPLACE MACRO mask_mobile() AS
     || '|[1-9][0-9]{0,2}' || mask_step() || '[0-9]{3,4}' || mask_step() || '[0-9]{2,3}' || mask_step() || '[0-9]{2,4}\b'
     || '|[1-9][0-9]{0,2}' || mask_step() || '[0-9]{3,5}' || mask_step() || '[0-9]{2,6}(?:[\x{2010}-\x{2015}_.-][0-9]{2,4})?'
     || '|[1-9][0-9](?:' || mask_gap() || '[0-9]){5,9}\b'
+    || '|[1-9][0-9]{1,2}\)[ .-]?[0-9]{6,8}\b'
     || '|[1-9][0-9]{6})';
 -- A land line: area code (0511), (021), +62 511, then five to nine digits.
 CREATE OR REPLACE MACRO mask_land_line() AS
@@ -43,7 +44,9 @@ CREATE OR REPLACE MACRO mask_mail(t) AS
         || '|[a-z\x{C0}-\x{24F}0-9._%+-]+@(?:[a-z][a-z0-9-]*|[0-9][a-z0-9-]*\.[a-z]{2,})(?:\.[a-z0-9-]+)*', '[surel]', 'g');
 
 CREATE OR REPLACE MACRO mask_digits(t) AS
-    regexp_replace(regexp_replace(regexp_replace(regexp_replace(t,
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(t,
+        -- digit by digit, and a tax number as it is printed
+        '\b[0-9](?: [0-9]){9,19}\b|\b[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9]-[0-9]{3}\.[0-9]{3}\b', '[nomor]', 'g'),
         -- more than 16 digits: card and account numbers
         '[0-9](?:[\x{2010}-\x{2015}_-]?[0-9]){16,}', '[nomor]', 'g'),
         -- NIK (also KK): province, four digits, day (women + 40), month, six digits

@@ -68,6 +68,20 @@ def backup_files(library: Library) -> list[Path]:
     return [path for *_, path in sorted(_found(library))]
 
 
+def copies(library: Library) -> list[Path]:
+    """Backups of the standard folder under a name that is not ours: "… (1).zip", "… - Copy.zip".
+    They are not listed and not rotated, but personal data is erased from them as well."""
+    own, start = set(backup_files(library)), f"{library.db.stem}-cadangan-"
+    folder = folder_of(library)
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.name.startswith(start) and path.suffix.lower() == ".zip" and path not in own
+    )
+
+
 def _found(library: Library) -> Iterator[tuple[int, datetime, int, Path]]:
     folder, pattern = folder_of(library), _pattern(library)
     try:
@@ -185,12 +199,15 @@ def intact(path: Path) -> tuple[date | None, int, int]:
     """Read a version file to its last block; its data date, number of complaints and layout (which
     a program before this one may know: its own files must not be shut to it). Raises StoreError if
     any of it is damaged."""
-    snapshot = Snapshot.open(path, 0, is_sample=False)
-    snapshot.read_through()
     try:
+        snapshot = Snapshot.open(path, 0, is_sample=False)
+        snapshot.read_through()
+        for table in ("record", "event", "import"):
+            snapshot.value(f"SELECT count(*) FROM lapor.{table}")
         complaints = int(snapshot.value("SELECT count(*) FROM lapor.complaint"))
         return snapshot.data_date, complaints, snapshot.schema
-    except duckdb.Error as error:  # sound, but no version of ours
+    # A word where a number or a day belongs is no version of ours either.
+    except (duckdb.Error, ValueError) as error:
         raise damaged(path) from error
 
 

@@ -148,11 +148,24 @@ def clean_notes(path: Path, ids: Iterable[int], person: Person) -> None:
         connection.execute("BEGIN IMMEDIATE")
         for table, column, rowid, cell in _cells(connection):
             if (kept := cleaned_json(cell, wanted)) != cell:
-                connection.execute(
-                    f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (kept, rowid)
-                )
+                _replace(connection, table, column, rowid, kept)
     # What earlier edits and removals have left in free pages goes with the file's old pages.
     vacuum(path, person)
+
+
+def _replace(
+    connection: sqlite3.Connection, table: str, column: str, rowid: int, kept: str
+) -> None:
+    """Write a cell; where another row has this key already (two agencies that only their IDs told
+    apart), the mapping is one now, and an entry gets a key of its own."""
+    update = f"UPDATE {table} SET {column} = ? WHERE rowid = ?"
+    try:
+        connection.execute(update, (kept, rowid))
+    except sqlite3.IntegrityError:
+        if table == "agency_place":
+            connection.execute("DELETE FROM agency_place WHERE rowid = ?", (rowid,))
+        else:
+            connection.execute(update, (f"{kept}-x{secrets.token_hex(4)}", rowid))
 
 
 def cells_naming(path: Path, number: int) -> dict[str, int]:

@@ -92,7 +92,7 @@ def _held_for(library: Library, number: int) -> Holding:
         found.append(Held(path, kind, parts))
     notes = notes_path(library.db)
     found.append(Held(notes, KIND_NOTES, erased.cells_naming(notes, number)))
-    for path in backups.backup_files(library):
+    for path in (*backups.backup_files(library), *backups.copies(library)):
         found.append(_look_into(library, path, number))
     found += [Held(p, KIND_ASIDE, {}, problem=_ASIDE) for p in backups.set_aside_files(library)]
     is_erased = number in erased.erased_ids(notes).among([number])
@@ -211,7 +211,7 @@ def clean(library: Library, *, now: datetime, remove_unreadable: bool = False) -
     with library.writing():
         newest = library.newest()
         found = []
-        for path in backups.backup_files(library):
+        for path in (*backups.backup_files(library), *backups.copies(library)):
             try:
                 with backups.unpacked(library, path) as members:
                     if DATA in members and (count := expired_texts(members[DATA], before)):

@@ -15,9 +15,11 @@ from typing import Any
 GONE = "[dihapus]"
 _SHORTEST = 5
 _LONGEST = 19  # digits of a BIGINT
+# What may set thousands apart; spreadsheets write a blank that does not break.
+_APART = "[., \u00a0]"
 # Groups of digits, each one sign apart, for RE2 (DuckDB) and Python's re alike. Which of them make
 # an ID is settled in `numbers_in`: in "tahun 2021 7282582" the ID begins after the first one.
-_RUNS = "[0-9]+(?:[., ][0-9]+)*"
+_RUNS = f"[0-9]+(?:{_APART}[0-9]+)*"
 
 
 def pattern(ids: Collection[int]) -> str | None:
@@ -28,11 +30,11 @@ def pattern(ids: Collection[int]) -> str | None:
 
 
 def _spelled(number: int) -> str:
-    """7[., ]?282[., ]?582: thousands may be set apart."""
+    """7[., ]?282[., ]?582, with _APART: thousands may be set apart."""
     digits = str(number)
     head = len(digits) % 3 or 3
     groups = [digits[:head], *(digits[i : i + 3] for i in range(head, len(digits), 3))]
-    return "[., ]?".join(groups)
+    return f"{_APART}?".join(groups)
 
 
 def cleaned(text: str, ids: Collection[int]) -> str:
@@ -74,7 +76,7 @@ def numbers_in(text: str) -> set[int]:
     thousands that follow it."""
     found = set()
     for run in re.findall(_RUNS, text, flags=re.ASCII):
-        groups = re.split("[., ]", run)
+        groups = re.split(_APART, run)
         for at, first in enumerate(groups):
             digits = first.lstrip("0")
             for following in ("", *groups[at + 1 : at + _LONGEST]):
@@ -93,7 +95,7 @@ def runs_sql(column: str, kind: str) -> str:
         listed = column if kind == "VARCHAR[]" else f"map_values({column})"
         text = f"array_to_string({listed}, ';')"
     return (
-        f"CASE WHEN regexp_matches({text}, '[0-9][., ]?[0-9]{{3}}') "
+        f"CASE WHEN regexp_matches({text}, '[0-9]{_APART}?[0-9]{{3}}') "
         f"THEN regexp_extract_all({text}, {quoted(_RUNS)}) END"
     )
 

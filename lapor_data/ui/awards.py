@@ -17,6 +17,7 @@ from lapor_data.ui.frame import BY_SLUG, View
 from lapor_data.ui.panels import details
 from lapor_data.ui.rows import open_rows
 from lapor_data.ui.selection import asked_option
+from lapor_data.ui.sign_in import fragment
 from lapor_data.ui.text import safe
 
 
@@ -133,7 +134,7 @@ def draw_reasons(view: View, slug: str, option: str) -> None:
         _reasons(view, slug, option)
 
 
-@st.fragment
+@fragment
 def _reasons(view: View, slug: str, option: str) -> None:
     panel = view.panel(slug, option)
     if not isinstance(panel.chart, Podium) or not panel.chart.cards:

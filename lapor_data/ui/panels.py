@@ -18,6 +18,7 @@ from lapor_data.questions.filters import ComplaintFilter
 from lapor_data.ui import data
 from lapor_data.ui.frame import BY_SLUG, View
 from lapor_data.ui.rows import file_name, open_rows
+from lapor_data.ui.sign_in import fragment, while_allowed
 from lapor_data.ui.text import safe, table
 
 _ASKED = "lapor-baris-diminta"
@@ -73,7 +74,7 @@ def _ask_rows(slug: str) -> None:
     st.session_state[_ASKED] = slug
 
 
-@st.fragment
+@fragment
 def _card(view: View, slug: str, option: str) -> None:
     panel = view.panel(slug, option)
     as_table = f"tabel-{slug}"
@@ -160,7 +161,7 @@ def details(view: View, panel: Panel) -> None:
             )
         st.download_button(
             "Unduh tabel (CSV)",
-            lambda: table_csv(panel.table),
+            while_allowed(lambda: table_csv(panel.table)),
             file_name=f"{file_name(view, panel.slug)}.csv",
             mime="text/csv",
             icon=":material/download:",

@@ -10,6 +10,7 @@ from lapor_data.domain.regions import place_name
 from lapor_data.present.panel import RowsChoice
 from lapor_data.questions import rows as questions
 from lapor_data.ui.frame import View
+from lapor_data.ui.sign_in import ask_again, while_allowed
 from lapor_data.ui.text import safe, table
 
 PAGE_SIZE = 50
@@ -20,6 +21,7 @@ def open_rows(view: View, title: str, choices: tuple[RowsChoice, ...]) -> None:
 
     @st.dialog(f"Baris di baliknya: {title}", width="large")
     def body() -> None:
+        ask_again()
         choice = choices[0]
         if len(choices) > 1:
             index = st.selectbox(
@@ -48,7 +50,7 @@ def open_rows(view: View, title: str, choices: tuple[RowsChoice, ...]) -> None:
             st.markdown(f"**{numbers.number(found.total)} aduan**", width="stretch")
             st.download_button(
                 "Unduh CSV",
-                lambda: questions.rows_csv(view.snapshot, view.filter, choice.spec),
+                while_allowed(lambda: questions.rows_csv(view.snapshot, view.filter, choice.spec)),
                 file_name=f"{file_name(view, 'aduan')}.csv",
                 mime="text/csv",
                 icon=":material/download:",

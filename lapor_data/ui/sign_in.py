@@ -6,9 +6,10 @@ What a person may do is enforced where data is read and written; here they are o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -22,6 +23,8 @@ from lapor_data.store.library import default_db
 from lapor_data.ui import way_back
 from lapor_data.ui.text import safe
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _WHO = "lapor-orang"
 _CLIENT = "client_id"
 
@@ -106,6 +109,48 @@ def enter(slug: str) -> Person | None:
         st.session_state.clear()
     st.session_state[_WHO] = found
     return found
+
+
+def while_allowed(make: Callable[[], T]) -> Callable[[], T]:
+    """A file that is made when it is asked for, which no run of a page comes before: only as long
+    as the page's reader still has the role it was drawn for."""
+    who = st.session_state.get(_WHO) or person()
+    if who == LOCAL:
+        return make
+    claims = _claims()  # outside a run nobody could be asked who it is
+
+    def asked() -> T:
+        if load_roles(roles_file(default_db())).person(claims) != who:
+            raise NoRoleError("Peran Anda telah berubah. Muat ulang halaman.")
+        return make()
+
+    return asked
+
+
+def ask_again() -> None:
+    """At the beginning of what is drawn again by itself (a dialog, a fragment), without the page:
+    whoever is no longer who the page was drawn for gets the page anew, and that says why."""
+    who = st.session_state.get(_WHO)
+    if who in (None, LOCAL):
+        return
+    try:
+        same = person() == who
+    except LaporError:
+        same = False
+    if not same:
+        st.rerun()
+
+
+def fragment(draw: Callable[P, None]) -> Callable[P, None]:
+    """`st.fragment` for whoever still has the role that the page was drawn for."""
+
+    @st.fragment
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+        ask_again()
+        draw(*args, **kwargs)
+
+    return drawn
 
 
 def draw_foot(who: Person) -> None:

@@ -244,6 +244,29 @@ def test_a_role_taken_away_ends_with_the_next_click(
 
 
 @pytest.mark.browser
+def test_a_role_taken_away_ends_what_is_open_too(
+    address: str, folder: Path, visit: Callable[[], Page]
+) -> None:
+    """A file that is made when it is asked for, and a part that is drawn again without its page."""
+    page = visit()
+    sign_in(page, address, "sekda", "/tindak-lanjut")
+    heading(page, "Tindak lanjut")
+    settle(page)
+    file = folder / "peran.toml"
+    file.write_text(ROLES.replace('"sekda@contoh.go.id"', ""), encoding="utf-8")
+    files: list[object] = []
+    page.on("download", lambda file: files.append(file))
+    try:
+        page.get_by_role("button", name="Unduh daftar (CSV)").click()
+        page.wait_for_timeout(3_000)
+        assert files == []
+        page.get_by_text(re.compile(r"^Semua \(")).first.click()
+        heading(page, "Anda belum mendapat peran")
+    finally:
+        file.write_text(ROLES, encoding="utf-8")
+
+
+@pytest.mark.browser
 def test_whoever_says_no_at_the_provider_is_not_in(address: str, visit: Callable[[], Page]) -> None:
     page = visit()
     page.goto(address)

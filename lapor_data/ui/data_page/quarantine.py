@@ -12,6 +12,7 @@ from lapor_data.questions.quality import (
     quarantine_rows,
 )
 from lapor_data.ui.frame import View
+from lapor_data.ui.sign_in import while_allowed
 from lapor_data.ui.text import safe, table
 
 _PAGE_SIZE = 50
@@ -45,7 +46,7 @@ def _file(view: View, file: QuarantineFile) -> None:
         )
         st.download_button(
             "Unduh untuk diperbaiki (CSV)",
-            lambda: quarantine_csv(view.snapshot, file),
+            while_allowed(lambda: quarantine_csv(view.snapshot, file)),
             file_name=f"karantina-impor-{file.import_no}-berkas-{file.file_no + 1}.csv",
             mime="text/csv",
             icon=":material/download:",

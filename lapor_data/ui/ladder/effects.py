@@ -13,6 +13,7 @@ from lapor_data.questions.rows import RowsOf
 from lapor_data.ui.frame import View
 from lapor_data.ui.panels import draw as draw_panel
 from lapor_data.ui.rows import open_rows
+from lapor_data.ui.sign_in import fragment
 from lapor_data.ui.text import safe
 
 
@@ -23,7 +24,7 @@ def draw(view: View) -> None:
     _rows(view)
 
 
-@st.fragment
+@fragment
 def _rows(view: View) -> None:
     found = [result for result in view.briefing.programme_effects if result.sides]
     if not found:

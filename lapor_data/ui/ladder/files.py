@@ -15,6 +15,7 @@ from lapor_data.store.records import difference
 from lapor_data.ui import data
 from lapor_data.ui.frame import View
 from lapor_data.ui.ladder.record import finish, open_record
+from lapor_data.ui.sign_in import while_allowed
 from lapor_data.ui.text import safe, table
 
 _SHOWN = 20
@@ -64,7 +65,7 @@ def _choose(view: View, records: Sequence[Record]) -> None:
             open_record(view, None)
         st.download_button(
             "Unduh semua (CSV)",
-            lambda: records_csv(records),
+            while_allowed(lambda: records_csv(records)),
             file_name=f"lapor-catatan_{date.today():%Y-%m-%d}.csv",
             mime="text/csv",
             icon=":material/download:",

@@ -14,6 +14,7 @@ from lapor_data.questions.record_outcomes import checked, named_complaints
 from lapor_data.ui import data
 from lapor_data.ui.frame import BY_SLUG, View
 from lapor_data.ui.ladder import form
+from lapor_data.ui.sign_in import ask_again
 from lapor_data.ui.text import safe, table
 
 ICONS = {
@@ -33,6 +34,7 @@ def open_record(view: View, record: Record | None) -> None:
 
     @st.dialog(safe(record.title) if record else "Catatan baru", width="large")
     def body() -> None:
+        ask_again()
         _body(view, record)
 
     body()
@@ -45,6 +47,7 @@ def open_records(view: View, title: str, records: Sequence[Record]) -> None:
 
     @st.dialog(f"Catatan {title}", width="large")
     def body() -> None:
+        ask_again()
         key = st.selectbox(
             "Catatan",
             list(by_key),

@@ -19,6 +19,7 @@ from lapor_data.present.slides.slide import MOST_ROWS
 from lapor_data.store.records import new_key
 from lapor_data.ui import data
 from lapor_data.ui.frame import View
+from lapor_data.ui.sign_in import fragment
 from lapor_data.ui.text import safe, table
 
 _STATUS = "direncanakan"
@@ -30,7 +31,7 @@ _HEADS = {"title": "Tindakan"}
 _FIELDS = {"title": "apa", "place": "di", "owner": "siapa", "due": "kapan"}
 
 
-@st.fragment
+@fragment
 def draw(view: View) -> None:
     """The agreed action points and, for those who may write, the form that adds, changes and
     removes them. Only this is redrawn when one is saved; the slide stays. Where the notes cannot be

@@ -17,6 +17,7 @@ from lapor_data.present.slides.slide import Presentation
 from lapor_data.ui import data
 from lapor_data.ui.frame import View
 from lapor_data.ui.rows import file_name
+from lapor_data.ui.sign_in import while_allowed
 from lapor_data.ui.text import safe
 
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
@@ -62,7 +63,7 @@ def _save(
     word, _, suffix = name.rpartition(".")
     st.download_button(
         label,
-        make,
+        while_allowed(make),
         file_name=f"{file_name(view, word)}.{suffix}",
         mime=mime,
         icon=f":material/{icon}:",

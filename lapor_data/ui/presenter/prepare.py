@@ -9,6 +9,7 @@ from lapor_data.present.slides.known import names
 from lapor_data.ui.awards import chosen_profile, say_if_narrowed
 from lapor_data.ui.frame import View
 from lapor_data.ui.presenter import address, chosen, files, saving
+from lapor_data.ui.sign_in import fragment
 from lapor_data.ui.text import safe
 
 _PICKED, _ADDED, _MEMORY = "paparan-pilih", "paparan-tambah", "lapor-paparan-pilih"
@@ -25,7 +26,7 @@ def draw(view: View) -> None:
     _desk(view)
 
 
-@st.fragment
+@fragment
 def _desk(view: View) -> None:
     plans = chosen.known_plans()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

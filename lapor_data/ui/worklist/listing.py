@@ -16,6 +16,7 @@ from lapor_data.questions.worklist import PAUSED, URGENCIES, OpenComplaint, Work
 from lapor_data.ui.frame import View
 from lapor_data.ui.rows import PAGE_SIZE
 from lapor_data.ui.selection import option
+from lapor_data.ui.sign_in import fragment, while_allowed
 from lapor_data.ui.text import safe
 from lapor_data.ui.worklist import detail
 from lapor_data.ui.worklist.answers import file_name
@@ -32,7 +33,7 @@ _ORDERS: dict[str, Callable[[OpenComplaint], tuple[object, ...]] | None] = {
 }
 
 
-@st.fragment
+@fragment
 def draw(view: View, listed: Worklist) -> None:
     """The list with its controls, and the chosen complaint; only this part is drawn again."""
     backlog = backlog_of(listed.shown)
@@ -115,7 +116,7 @@ def _page(view: View, listed: Worklist, rows: Sequence[OpenComplaint], what: str
             st.pagination(pages, key=page_key)
         st.download_button(
             "Unduh daftar (CSV)",
-            lambda: table_csv(list_table(rows)),
+            while_allowed(lambda: table_csv(list_table(rows))),
             file_name=f"{file_name('tindak-lanjut', view.filter.place, listed.as_of)}.csv",
             mime="text/csv",
             icon=":material/download:",

@@ -14,6 +14,7 @@ from lapor_data.questions.backlog import GroupBacklog, by_agency, by_region
 from lapor_data.questions.reminders import LINK_CHARACTERS, addressed, reminder
 from lapor_data.questions.worklist import Worklist
 from lapor_data.ui.frame import View
+from lapor_data.ui.sign_in import fragment, while_allowed
 from lapor_data.ui.worklist.answers import file_name, open_on
 
 _TEXT_HEIGHT = 300
@@ -32,7 +33,7 @@ def draw(view: View, day: date) -> None:
         _letter(view, listed)
 
 
-@st.fragment
+@fragment
 def _reminder(view: View, listed: Worklist) -> None:
     st.subheader("Ingatkan SKPD", anchor=False)
     waiting = [replace(row, agency=addressed(row)[1]) for row in listed.shown]
@@ -69,7 +70,7 @@ def _reminder(view: View, listed: Worklist) -> None:
     )
 
 
-@st.fragment
+@fragment
 def _letter(view: View, listed: Worklist) -> None:
     st.subheader("Surat eskalasi", anchor=False)
     places = [group for group in by_region(listed.shown) if group.backlog.overdue]
@@ -100,7 +101,7 @@ def _letter(view: View, listed: Worklist) -> None:
 
     st.download_button(
         "Surat eskalasi (DOCX)",
-        letter,
+        while_allowed(letter),
         file_name=f"{file_name('surat-eskalasi', place, listed.as_of)}.docx",
         mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         icon=":material/description:",

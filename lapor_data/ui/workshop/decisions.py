@@ -15,6 +15,7 @@ from lapor_data.questions.decisions import asked_with, decision_of
 from lapor_data.store.awards import Decision
 from lapor_data.ui.awards import profiles, shelf
 from lapor_data.ui.frame import BY_SLUG
+from lapor_data.ui.sign_in import while_allowed
 from lapor_data.ui.text import safe, table
 from lapor_data.ui.workshop.desk import Desk, apply
 
@@ -132,7 +133,7 @@ def _decision(decision: Decision) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Unduh hasil (CSV)",
-            lambda: table_csv(shown),
+            while_allowed(lambda: table_csv(shown)),
             file_name=f"lapor-keputusan_{decision.period}_{decision.taken_at:%Y%m%d-%H%M}.csv".lower(),
             mime="text/csv",
             icon=":material/download:",

@@ -18,6 +18,7 @@ from lapor_data.questions.criteria import CATALOGUE, Counts, Field, reading
 from lapor_data.questions.scoring import standings
 from lapor_data.questions.what_if import Change
 from lapor_data.ui.panels import draw as draw_panel
+from lapor_data.ui.sign_in import fragment
 from lapor_data.ui.text import safe
 from lapor_data.ui.workshop.desk import Desk, apply
 from lapor_data.ui.workshop.profiles import save_as_new
@@ -27,7 +28,7 @@ _WEIGHT_TOP = 3.0
 _MAX_ADDED = 100_000
 
 
-@st.fragment
+@fragment
 def draw(desk: Desk) -> None:
     """Sliders at the left, the ranking they make at the right. Moving one draws only this part."""
     mark = f"andaikan-{crc32(f'{to_toml(desk.profile)}{desk.scope.key}'.encode()):x}"

@@ -26,6 +26,7 @@ from lapor_data.domain.profiles import (
 from lapor_data.domain.vocabulary import squash
 from lapor_data.questions.criteria import CATALOGUE
 from lapor_data.ui.awards import choose_profile, shelf
+from lapor_data.ui.sign_in import while_allowed
 from lapor_data.ui.text import safe
 from lapor_data.ui.workshop.desk import Desk, apply
 
@@ -149,7 +150,7 @@ def _exchange(profile: AwardProfile, *, writes: bool) -> None:
     st.subheader("Berkas TOML", anchor=False)
     st.download_button(
         "Unduh profil ini",
-        lambda: to_toml(profile).encode(),
+        while_allowed(lambda: to_toml(profile).encode()),
         file_name=f"lapor-profil_{profile.slug}.toml",
         mime="application/toml",
         icon=":material/download:",
