@@ -4,8 +4,9 @@ import streamlit as st
 
 if __name__ != "__main__":
     # `streamlit run` imports this file once to find the server in it; a visit runs it as __main__.
-    from lapor_data.ui.server import lifespan, on_error, routes
+    from lapor_data.ui.server import call_nobody, lifespan, on_error, routes
 
+    call_nobody()
     app = st.App(__file__, lifespan=lifespan, routes=routes(), on_script_error=on_error)
 else:
     from lapor_data.ui.frame import open_page

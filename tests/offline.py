@@ -19,6 +19,11 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.exports import export, row
 from tests.running_app import ROOT, serving
@@ -114,14 +119,27 @@ def call_nowhere() -> None:
             return
 
 
+def knock(address: str, origin: str) -> int:
+    """The status with which the server refuses a WebSocket that a page of another site opens."""
+    target = f"ws://{urlsplit(address).netloc}/_stcore/stream"
+    try:
+        with connect(target, origin=Origin(origin), open_timeout=10):
+            return 101
+    except InvalidStatus as error:
+        return error.response.status_code
+
+
 def use_everything(folder: Path) -> list[str]:
-    """Start the dashboard as a person does, open every page, ask for its health, import a file
+    """Start the dashboard as a person does, call it from a page of another site, open every page, ask for its health, import a file
     from the command line; gives the pages that were drawn."""
     from lapor_data.ui.frame import PAGES
     from tests.bench.server import visiting
 
     drawn = []
-    with serving(folder, built=False) as address:
+    # As in an office network where nothing but this process can hear it.
+    listen = "0.0.0.0" if is_alone() else "127.0.0.1"
+    with serving(folder, built=False, listen=listen) as address:
+        assert knock(address, "https://halaman.example") == 403
         for page in PAGES:
             if not page.exists:
                 continue

@@ -46,7 +46,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, *, built: bool = True, port: int | None = None) -> Iterator[str]:
+def serving(
+    folder: Path, *, built: bool = True, port: int | None = None, listen: str = "127.0.0.1"
+) -> Iterator[str]:
     """The dashboard with the sample, its data and home in `folder`; gives its address. The sample's
     database is the one this process has `built` already, else the first visit builds it."""
     if built:
@@ -60,7 +62,7 @@ def serving(folder: Path, *, built: bool = True, port: int | None = None) -> Ite
         "LAPOR_CONTOH": str(folder / "contoh.duckdb"),
     }
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    command += ["--server.port", str(port), "--server.address", listen]
     command += ["--server.headless", "true"]
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(

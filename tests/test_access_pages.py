@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -352,7 +353,7 @@ def _nothing_else(app: AppTest) -> None:
 AUTH = {
     "auth": {
         "redirect_uri": "http://localhost:8501/oauth2callback",
-        "cookie_secret": "x" * 32,
+        "cookie_secret": token_hex(32),
         "client_id": "lapor",
         "client_secret": "y",
         "server_metadata_url": "http://127.0.0.1:9/x",
@@ -374,6 +375,20 @@ def test_nobody_sees_a_page_before_signing_in(slug: str) -> None:
         assert [title.value for title in app.title] == ["Masuk"]
         assert [button.label for button in app.button] == ["Masuk"]
         _nothing_else(app)
+
+
+@pytest.mark.parametrize("secret", ["", "rahasia" * 9, token_hex(15), 7, None])
+def test_a_secret_that_can_be_guessed_closes_every_page(secret: object) -> None:
+    """Whoever knows it can forge the cookie of a manager."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.secrets["auth"] = AUTH["auth"] | {"cookie_secret": secret}
+    if secret is None:
+        del app.secrets["auth"]["cookie_secret"]
+    app.run()
+    assert [title.value for title in app.title] == ["Belum dapat masuk"]
+    assert "mudah ditebak" in app.error[0].value
+    assert not app.button
+    _nothing_else(app)
 
 
 @pytest.mark.parametrize("slug", PAGES)

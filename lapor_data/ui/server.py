@@ -15,6 +15,7 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
+from streamlit import net_util
 
 from lapor_data.domain.errors import LaporError
 from lapor_data.store import events
@@ -46,6 +47,18 @@ def answer_health(request: Request) -> JSONResponse:
         return JSONResponse({"status": "salah", "pesan": BAD_LIMIT}, 400, _FRESH)
     found = health(oldest_days=int(asked) if asked else None)
     return JSONResponse(found.as_json(), 200 if found.is_well else 503, _FRESH)
+
+
+def call_nobody() -> None:
+    """Streamlit asks a service in the internet for the address of this computer before it refuses a
+    WebSocket of another site. Nobody needs the answer: who comes by this server's name is let in.
+    (It would ask at its start, too: `browser.serverAddress` in .streamlit/config.toml.)"""
+    net_util.get_external_ip = _no_address
+    net_util.get_internal_ip = _no_address
+
+
+def _no_address() -> None:
+    return None
 
 
 @asynccontextmanager

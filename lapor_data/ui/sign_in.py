@@ -27,6 +27,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _WHO = "lapor-orang"
 _CLIENT = "client_id"
+# `secrets.token_hex(32)` has 64 letters of 16 kinds; a word somebody thought of has fewer.
+_SHORTEST_SECRET, _FEWEST_LETTERS = 32, 10
 
 
 class NotSignedInError(AccessError):
@@ -62,7 +64,19 @@ def is_wanted() -> bool:
             "ada yang dapat masuk. Lengkapi secrets.toml, atau pindahkan berkas peran bila semua "
             "orang di komputer ini boleh melakukan semuanya; lalu mulai ulang program."
         )
+    if wanted and _is_guessable(st.secrets["auth"]):
+        raise NoWayInError(
+            "cookie_secret di secrets.toml kosong, pendek, atau mudah ditebak; siapa pun yang "
+            "mengetahuinya dapat masuk sebagai pengelola, jadi semua halaman ditutup. Isi dengan "
+            "hasil perintah di docs/operations.md, “Masuk dan peran”, lalu mulai ulang program."
+        )
     return wanted
+
+
+def _is_guessable(auth: object) -> bool:
+    secret = auth.get("cookie_secret") if isinstance(auth, Mapping) else None
+    text = secret if isinstance(secret, str) else ""
+    return len(text) < _SHORTEST_SECRET or len(set(text)) < _FEWEST_LETTERS
 
 
 def person() -> Person:

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 from urllib.parse import urlencode
 
@@ -83,7 +84,7 @@ def dashboard(folder: Path, issuer: str, *, registered: str = "/oauth2callback")
     secrets.write_text(
         "[auth]\n"
         f'redirect_uri = "{home}/oauth2callback"\n'
-        f'cookie_secret = "{"rahasia-uji" * 4}"\n'
+        f'cookie_secret = "{token_hex(32)}"\n'
         f'client_id = "{client["client_id"]}"\n'
         f'client_secret = "{client["client_secret"]}"\n'
         f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
