@@ -22,7 +22,7 @@ from lapor_data.store.reports import InputFile, shown_name
 from tests import bad_files
 from tests.exports import SHORT_HEADS, counts, load, query, row, table, write_csv, write_xlsx
 from tests.fuzz import bombs, bombs_csv
-from tests.fuzz.sheets import packed, parts, sheet_xml
+from tests.fuzz.sheets import packed, parts, sheet_xml, unpacked
 from tests.running_app import ROOT
 
 
@@ -139,6 +139,23 @@ def test_bombs_that_lie(bomb: bombs.Bomb, word: str, tmp_path: Path) -> None:
             return 100_000 if 100_000 in choices else choices[-1]
 
     assert word in problem(put(tmp_path / "a.xlsx", bomb(Widest(1))))
+
+
+@pytest.mark.parametrize("choice", range(5))
+@pytest.mark.parametrize("padding", [0, *range(1024**2 - 60, 1024**2 + 20, 9)])
+def test_announced_texts(choice: int, padding: int, tmp_path: Path) -> None:
+    """A workbook of 7 KB ended the whole program: room was made for 4 billion texts."""
+
+    class Nth(Random):
+        def choice(self, seq: object) -> object:  # type: ignore[override]
+            return list(seq)[choice]  # type: ignore[call-overload]
+
+    # Wherever the parts are cut for looking at them.
+    book = unpacked(bombs.announced_texts(Nth(1)))
+    book[bombs.STRINGS] = book[bombs.STRINGS].replace(
+        b"<sst ", b"<!--" + b"x" * padding + b"--><sst "
+    )
+    assert "rusak" in problem(put(tmp_path / "a.xlsx", packed(book)))
 
 
 def test_shared_texts_of_an_honest_workbook(db: Path, tmp_path: Path) -> None:

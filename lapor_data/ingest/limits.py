@@ -26,3 +26,7 @@ BYTES_PER_CELL = 4
 # Cells may share a text; written out they may take this, or so many times the bytes of the file.
 SMALL_SHARED_CHARS = 96 * 1024**2
 MAX_SHARED_RATIO = 4
+# The worksheet reader makes room for as many shared texts as a workbook announces (24 bytes each),
+# and ends the whole program where there is none; some writers announce each use of a text.
+SMALL_SHARED_TEXTS = 1_000_000
+MAX_ANNOUNCED_RATIO = 10

@@ -1,8 +1,10 @@
-"""Is a workbook safe to unpack? Zip bombs, far-away cells and shared texts are counted first."""
+"""Is a workbook safe to unpack? Zip bombs, far-away cells and shared texts are counted first, and
+what it announces is compared with what is there."""
 
 from __future__ import annotations
 
 import re
+import sys
 import zipfile
 import zlib
 from collections import Counter
@@ -13,6 +15,7 @@ from pathlib import Path
 from lapor_data.domain.errors import UnreadableFileError
 from lapor_data.ingest.limits import (
     BYTES_PER_CELL,
+    MAX_ANNOUNCED_RATIO,
     MAX_COLUMNS,
     MAX_PARTS,
     MAX_SHARED_RATIO,
@@ -20,6 +23,7 @@ from lapor_data.ingest.limits import (
     MAX_UNPACK_RATIO,
     MAX_UNPACKED_BYTES,
     SMALL_SHARED_CHARS,
+    SMALL_SHARED_TEXTS,
     SMALL_SHEET_CELLS,
     SMALL_UNPACKED_BYTES,
 )
@@ -36,6 +40,8 @@ _UNPLACED = re.compile(rb"<(?:\w+:)?c(?:[/>]|\s+[^r\s])")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _NEW_ROW = re.compile(rb"[<:]row\b")
 _TEXT_END = re.compile(rb"</(?:\w+:)?si\s*>|<(?:\w+:)?si\b[^<>]{0,40}/>")
+# How many shared texts are announced: the reader makes room for as many at once.
+_ANNOUNCED = re.compile(rb"""uniqueCount(?:\s{0,4}=\s{0,4}["']\s{0,4}(\d{1,12})\s{0,4}["'])?""")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]{0,40}>\s*([^<]{0,24})")
 
 
@@ -87,6 +93,7 @@ class _Check:
         self._limit = min(MAX_UNPACKED_BYTES, max(SMALL_UNPACKED_BYTES, packed * MAX_UNPACK_RATIO))
         self._unpacked = 0
         self._lengths: list[int] = []
+        self._announced = 0
         self._is_odd = False
 
     def run(self, entries: list[zipfile.ZipInfo]) -> None:
@@ -97,6 +104,8 @@ class _Check:
             else:
                 # Any part may be a sheet, whatever its name.
                 self._sheet(entry)
+        if self._announced > max(SMALL_SHARED_TEXTS, MAX_ANNOUNCED_RATIO * len(self._lengths)):
+            raise zipfile.BadZipFile
 
     def _chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         # To the end of the packed bytes, wherever the directory says that the part ends.
@@ -106,13 +115,19 @@ class _Check:
                 yield chunk
 
     def _counted(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        tail = b""
         for chunk in self._chunks(entry):
             self._unpacked += len(chunk)
             if self._unpacked > self._limit:
                 raise UnreadableFileError(
                     f"{self._name}: isi berkas mengembang terlalu besar (bom zip); ditolak."
                 )
+            piece = tail + chunk
+            # What is cut off at the end is looked at again with the next chunk.
+            self._announced = max(self._announced, _announced(piece, len(piece) - _OVERLAP))
+            tail = piece[-_OVERLAP:]
             yield chunk
+        self._announced = max(self._announced, _announced(tail, len(tail)))
 
     def _texts(self, entry: zipfile.ZipInfo) -> None:
         """How many bytes each shared text takes, in order."""
@@ -178,6 +193,18 @@ class _Check:
         text = value.strip()
         index = int(text) if text.isdigit() else len(self._lengths)
         return self._lengths[index] if index < len(self._lengths) else 0
+
+
+def _announced(xml: bytes, until: int) -> int:
+    """The most shared texts that a piece announces; beyond all bounds where it is not said plainly
+    before `until`."""
+    most = 0
+    for found in _ANNOUNCED.finditer(xml):
+        if found[1] is not None:
+            most = max(most, int(found[1]))
+        elif found.start() < until:
+            most = sys.maxsize
+    return most
 
 
 def _holds_texts(entry: zipfile.ZipInfo) -> bool:

@@ -74,6 +74,15 @@ def many_shared_strings(source: Random) -> bytes:
     return packed(book)
 
 
+def announced_texts(source: Random) -> bytes:
+    """Two texts, announced as billions: room for them would be made at once."""
+    count = source.choice(("4294967296", "9999999", "000004294967296", "&#57;999999999", " 1e12"))
+    book = _sheet("", ("a", "b"))
+    book[STRINGS] = book[STRINGS].replace(b"<sst ", f'<sst uniqueCount="{count}" '.encode())
+    assert b"uniqueCount" in book[STRINGS]
+    return packed(book)
+
+
 def same_sheet_again(source: Random) -> bytes:
     """Thousands of sheets, all of them the same part, none of them ours."""
     rows = "<row>" + "<c><v>1</v></c>" * 20 + "</row>"
@@ -181,6 +190,7 @@ Bomb = Callable[[Random], bytes]
 SMALL: tuple[Bomb, ...] = (
     far_cell,
     far_cells_behind_prefixes,
+    announced_texts,
     nested,
     odd_numbers,
     bombs_csv.sentinels,
