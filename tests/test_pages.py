@@ -70,7 +70,7 @@ def test_page_opens_cold(slug: str) -> None:
     assert len(links) == len(PAGES)
     (foot,) = app.sidebar.caption
     version = open_sample().version
-    assert foot.value == f"Versi {lapor_data.__version__} · data versi {version} · 1 Agt 2023"
+    assert foot.value == f"Versi {lapor_data.__version__}  \ndata versi {version} · 1 Agt 2023"
 
 
 @pytest.mark.parametrize("slug", WITH_FILTER)

@@ -16,6 +16,7 @@ LARGEST, SMALLEST = 15, 9
 # How much of its row a bar takes that has its values inside.
 _BAR = 0.88
 _LONGEST_LABEL = 34
+_TICKS = 4
 
 
 def slide_figure(chart: Chart, colours: Palette, height: int) -> Figure:
@@ -45,6 +46,9 @@ def slide_figure(chart: Chart, colours: Palette, height: int) -> Figure:
         unmarked = [label.replace("<b>", "").replace("</b>", "") for label in labels]
         layout["margin"]["l"] = round(longest(unmarked) * factor) + 6
     layout["margin"]["r"] = round(margin["r"] * max(1.0, factor))
+    if isinstance(chart, Spans):
+        # Each says its unit: in larger type the eight of a page run into each other.
+        layout["xaxis"]["nticks"] = _TICKS
     data = _resized(drawn["data"], factor, marks)
     if isinstance(chart, Stacked):
         # Its values stand inside the bars.

@@ -210,12 +210,12 @@ def _links(chosen: ComplaintFilter | None, who: Person) -> None:
 
 def _foot(snapshot: Snapshot | None, who: Person) -> None:
     """Which program and which data this is: what to name when something looks wrong; and who."""
-    parts = [f"Versi {lapor_data.__version__}"]
+    lines = [f"Versi {lapor_data.__version__}"]
     if snapshot:
-        parts.append(f"data versi {snapshot.version}")
+        lines.append(f"data versi {snapshot.version}")
         if snapshot.data_date:
-            parts.append(short_date(snapshot.data_date))
-    st.sidebar.caption(" · ".join(parts))
+            lines[-1] += f" · {short_date(snapshot.data_date)}"
+    st.sidebar.caption("  \n".join(lines))
     sign_in.draw_foot(who)
 
 
