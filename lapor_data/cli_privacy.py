@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import json
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from lapor_data.cli_output import EXIT_OK, EXIT_PROBLEM, print_json
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError
 from lapor_data.domain.parse import parse_tracking_id
@@ -86,8 +86,8 @@ def _trace(options: argparse.Namespace) -> int:
 
     holding = erasing.held_for(_library(options), _number(options.id))
     if options.json:
-        _print_json(_as_json(holding))
-        return 2 if holding.unread else 0
+        print_json(_as_json(holding))
+        return EXIT_PROBLEM if holding.unread else EXIT_OK
     if holding.is_erased:
         print("ID ini pernah dihapus atas permintaan dan tidak diterima lagi.")
     if not holding.files:
@@ -96,7 +96,7 @@ def _trace(options: argparse.Namespace) -> int:
         print(f"  {name}: {value}")
     for held in holding.files:
         print(_held_line(held))
-    return 2 if holding.unread else 0
+    return EXIT_PROBLEM if holding.unread else EXIT_OK
 
 
 def _held_line(held: Any) -> str:
@@ -141,7 +141,7 @@ def _erase(options: argparse.Namespace) -> int:
         remove_unreadable=options.buang_rusak,
     )
     if options.json:
-        _print_json(_done_json(done))
+        print_json(_done_json(done))
     else:
         where = f"; data sekarang versi {done.version}" if done.version else ""
         print(f"Dihapus, dan ID ini tidak akan diterima lagi{where}.")
@@ -158,7 +158,7 @@ def _clean(options: argparse.Namespace) -> int:
         _library(options), now=datetime.now(), remove_unreadable=options.buang_rusak
     )
     if options.json:
-        _print_json(_done_json(done))
+        print_json(_done_json(done))
     elif not months:
         print("Masa simpan teks tidak diatur (teks_bulan = 0); tidak ada yang dihapus.")
     else:
@@ -195,7 +195,7 @@ def _left(done: Any) -> int:
             "Periksa berkas itu; bila tidak diperlukan, ulangi perintah ini dengan --buang-rusak.",
             file=sys.stderr,
         )
-    return 2 if done.left else 0
+    return EXIT_PROBLEM if done.left else EXIT_OK
 
 
 def _user() -> str:
@@ -203,7 +203,3 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no name for this user, or no such module
         return "baris perintah"
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
