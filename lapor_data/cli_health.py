@@ -37,7 +37,8 @@ def _health(options: argparse.Namespace) -> int:
         print(f"{answer['status'].capitalize()} · program versi {answer['program']}")
         print(f"Data: {_data_line(answer['data'])}")
         print(f"Catatan: {_notes_line(answer['catatan'])}")
-        print(f"Ruang bebas: {number(found.free_mb)} MB")
+        free = "tidak diketahui" if found.free_mb is None else f"{number(found.free_mb)} MB"
+        print(f"Ruang bebas: {free}")
         for key in found.problems:
             print(f"MASALAH  {PROBLEMS[key]}")
     return EXIT_OK if found.is_well else EXIT_PROBLEM
