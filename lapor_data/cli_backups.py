@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from lapor_data.cli_output import EXIT_OK, print_json
+from lapor_data.cli_output import EXIT_OK, EXIT_PROBLEM, print_json
 from lapor_data.domain import numbers
 
 
@@ -43,7 +43,13 @@ def _back_up(options: argparse.Namespace) -> int:
     elif path:
         print(f"Cadangan dibuat dan dibaca ulang: {path} ({size(path.stat().st_size)}).")
     if path is None:
-        print("Belum ada data atau catatan sendiri; tidak ada cadangan.", file=sys.stderr)
+        # A schedule must not go on for years without a backup because of a slip in LAPOR_DB.
+        print(
+            f"Tidak ada data atau catatan di {library.db}, jadi cadangan tidak dibuat. Periksa "
+            "LAPOR_DB atau --db; bila memang belum ada, impor data dahulu.",
+            file=sys.stderr,
+        )
+        return EXIT_PROBLEM
     return EXIT_OK
 
 
