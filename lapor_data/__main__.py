@@ -1,46 +1,32 @@
 """The command line: the same functions as the screens, for schedules and other programs.
 
-JSON alone goes to stdout; notices go to stderr. Exit 2 for what a person must correct.
+JSON alone goes to stdout; notices go to stderr. Exit codes: `cli_output`.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import duckdb
 
 from lapor_data import cli_backups, cli_files, cli_health, cli_privacy
+from lapor_data.cli_output import (
+    EXIT_CUT,
+    EXIT_OK,
+    EXIT_PROBLEM,
+    EXIT_STOPPED,
+    Parser,
+    print_json,
+    stop_writing,
+)
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError, UnknownChoiceError
 from lapor_data.domain.regions import BY_CODE, place_name
 from lapor_data.store.snapshot import Snapshot
-
-EXIT_OK, EXIT_PROBLEM, EXIT_STOPPED = 0, 2, 130
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse in Indonesian: its help, and one sentence on stderr instead of its English usage."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options, add_help=False)
-        self._positionals.title, self._optionals.title = "argumen", "pilihan"
-        self.add_argument(
-            "-h", "--help", "--bantuan", action="help", help="menampilkan bantuan ini"
-        )
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "Pemakaian: ", 1)
-
-    def error(self, message: str) -> NoReturn:
-        # argparse's own message is English; the usage line shows what is expected.
-        usage = " ".join(self.format_usage().removeprefix("usage: ").split())
-        print(f"Perintah tidak lengkap atau salah. Pemakaian: {usage}", file=sys.stderr)
-        raise SystemExit(EXIT_PROBLEM)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+        # Here, not at Python's end: nobody could be told there.
+        sys.stdout.flush()
         return code
+    except BrokenPipeError:
+        stop_writing()
+        return EXIT_CUT
     except KeyboardInterrupt:
         print("Dihentikan.", file=sys.stderr)
         return EXIT_STOPPED
@@ -84,8 +75,8 @@ def _fault(db: Path | None, error: duckdb.Error) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m lapor_data", description="LAPOR! Paman dari baris perintah.")
-    commands = parser.add_subparsers(required=True, metavar="perintah", parser_class=_Parser)
+    parser = Parser(prog="python -m lapor_data", description="LAPOR! Paman dari baris perintah.")
+    commands = parser.add_subparsers(required=True, metavar="perintah", parser_class=Parser)
 
     command = commands.add_parser("impor", help="memuat ekspor LAPOR! dan riwayat tindak lanjut")
     command.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
@@ -147,7 +138,7 @@ def _import(options: argparse.Namespace) -> int:
         for reason, count in report.notices.items():
             print(f"{report.name}: {count} baris diterima, {reason}.", file=sys.stderr)
     if options.json:
-        _print_json({"berkas": [as_json(report) for report in reports]})
+        print_json({"berkas": [as_json(report) for report in reports]})
     else:
         for report in reports:
             print(_import_line(report))
@@ -213,7 +204,7 @@ def _summary(options: argparse.Namespace) -> int:
             f"selesai {numbers.percent(total.closed_percent, 2)}"
         )
         return EXIT_OK
-    _print_json(
+    print_json(
         {
             "periode": options.periode,
             "dari": period.first.isoformat(),
@@ -264,7 +255,7 @@ def _scores(options: argparse.Namespace) -> int:
         for row in ranking:
             print(f"{row.rank:>2}  {numbers.number(row.score, 2):>5}  {row.name}")
         return EXIT_OK
-    _print_json(
+    print_json(
         [
             {
                 "peringkat": row.rank,
@@ -292,10 +283,6 @@ def _sample(options: argparse.Namespace) -> int:
         return EXIT_PROBLEM
     print(f"{len(written)} berkas contoh ditulis ke {options.ke}.", file=sys.stderr)
     return EXIT_OK
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 if __name__ == "__main__":

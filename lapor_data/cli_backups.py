@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lapor_data.cli_output import EXIT_OK, EXIT_PROBLEM, print_json
 from lapor_data.domain import numbers
 
 
@@ -39,12 +39,18 @@ def _back_up(options: argparse.Namespace) -> int:
     library = Library(options.db or default_db())
     path = backups.back_up(library, to=options.ke, now=datetime.now())
     if options.json:
-        print(json.dumps({"berkas": str(path) if path else None}, ensure_ascii=False))
+        print_json({"berkas": str(path) if path else None})
     elif path:
         print(f"Cadangan dibuat dan dibaca ulang: {path} ({size(path.stat().st_size)}).")
     if path is None:
-        print("Belum ada data atau catatan sendiri; tidak ada cadangan.", file=sys.stderr)
-    return 0
+        # A schedule must not go on for years without a backup because of a slip in LAPOR_DB.
+        print(
+            f"Tidak ada data atau catatan di {library.db}, jadi cadangan tidak dibuat. Periksa "
+            "LAPOR_DB atau --db; bila memang belum ada, impor data dahulu.",
+            file=sys.stderr,
+        )
+        return EXIT_PROBLEM
+    return EXIT_OK
 
 
 def _restore(options: argparse.Namespace) -> int:
@@ -62,8 +68,8 @@ def _restore(options: argparse.Namespace) -> int:
             "cadangan_sebelumnya": str(done.before) if done.before else None,
             "disisihkan": [str(aside) for aside in done.set_aside],
         }
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-        return 0
+        print_json(found)
+        return EXIT_OK
     made = numbers.date_time(done.manifest.made_at)
     if done.version:
         print(
@@ -76,7 +82,7 @@ def _restore(options: argparse.Namespace) -> int:
         print(f"Keadaan sebelum pemulihan tersimpan di {done.before}.")
     for aside in done.set_aside:
         print(f"Berkas yang tidak terbaca disisihkan, tidak dihapus: {aside}.")
-    return 0
+    return EXIT_OK
 
 
 def _list(library: Any, *, as_json: bool) -> int:
@@ -96,8 +102,8 @@ def _list(library: Any, *, as_json: bool) -> int:
             }
             for backup in found
         ]
-        print(json.dumps(entries, ensure_ascii=False, indent=2))
-        return 0
+        print_json(entries)
+        return EXIT_OK
     if not found:
         print(f"Belum ada cadangan di {backups.folder_of(library)}.", file=sys.stderr)
     for backup in found:
@@ -107,4 +113,4 @@ def _list(library: Any, *, as_json: bool) -> int:
             words.append(f"data per {numbers.short_date(backup.manifest.data_date)}")
             words.append(backup.manifest.reason)
         print(" · ".join([*words, backup.problem] if backup.problem else words))
-    return 0
+    return EXIT_OK

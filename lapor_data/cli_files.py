@@ -6,12 +6,12 @@ python -m lapor_data paparan --periode 2021-S1 --ke monev.pptx
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lapor_data.cli_output import EXIT_OK, print_json
 from lapor_data.cli_target import Target
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError, StoreError, UnknownChoiceError
@@ -98,11 +98,11 @@ def _run(
             "data_per": cover.data_date.isoformat(),
             "data_contoh": cover.is_sample,
         }
-        print(json.dumps(entry, ensure_ascii=False, indent=2))
+        print_json(entry)
     else:
         where = place_name(options.wilayah) if options.wilayah else "semua wilayah"
         print(f"{target.path}: {name} {chosen.period.label}, {where}{told}.")
-    return 0
+    return EXIT_OK
 
 
 def _filter(options: argparse.Namespace) -> ComplaintFilter:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from lapor_data.cli_output import EXIT_OK, EXIT_PROBLEM, print_json
 from lapor_data.domain.numbers import long_date, number
-
-EXIT_OK, EXIT_PROBLEM = 0, 2
 
 
 def add_commands(
@@ -34,12 +32,13 @@ def _health(options: argparse.Namespace) -> int:
     found = health(options.db, oldest_days=options.umur_maks)
     answer = found.as_json()
     if options.json:
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
+        print_json(answer)
     else:
         print(f"{answer['status'].capitalize()} · program versi {answer['program']}")
         print(f"Data: {_data_line(answer['data'])}")
         print(f"Catatan: {_notes_line(answer['catatan'])}")
-        print(f"Ruang bebas: {number(found.free_mb)} MB")
+        free = "tidak diketahui" if found.free_mb is None else f"{number(found.free_mb)} MB"
+        print(f"Ruang bebas: {free}")
         for key in found.problems:
             print(f"MASALAH  {PROBLEMS[key]}")
     return EXIT_OK if found.is_well else EXIT_PROBLEM

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import json
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from lapor_data.cli_labels import labelled
+from lapor_data.cli_output import EXIT_OK, EXIT_PROBLEM, print_json
 from lapor_data.domain import numbers
 from lapor_data.domain.errors import LaporError
 from lapor_data.domain.parse import parse_tracking_id
@@ -37,6 +38,10 @@ class TrackingIdError(LaporError):
     """What was given is no Tracking ID."""
 
 
+class NotHeldError(LaporError):
+    """An erasure of what is not there, or the refusal of what is: most likely a slip."""
+
+
 def add(commands: Any, common: Callable[[argparse.ArgumentParser], None]) -> None:
     """Hang the commands into the program's parser."""
     command = commands.add_parser("telusuri", help="semua yang tersimpan tentang satu aduan")
@@ -47,6 +52,11 @@ def add(commands: Any, common: Callable[[argparse.ArgumentParser], None]) -> Non
     command = commands.add_parser("hapus", help="menghapus satu aduan dari semua berkas")
     command.add_argument("id", metavar="TRACKING-ID")
     command.add_argument("--alasan", required=True, help="dicatat tanpa Tracking ID")
+    command.add_argument(
+        "--tolak-saja",
+        action="store_true",
+        help="ID yang tidak tersimpan: ditolak pada impor berikutnya, tidak ada yang dihapus",
+    )
     command.add_argument("--oleh", help="siapa yang menghapus (bawaan: nama pengguna komputer)")
     _discard(command)
     command.set_defaults(run=_erase)
@@ -86,32 +96,40 @@ def _trace(options: argparse.Namespace) -> int:
 
     holding = erasing.held_for(_library(options), _number(options.id))
     if options.json:
-        _print_json(_as_json(holding))
-        return 2 if holding.unread else 0
+        print_json(_as_json(holding))
+        return EXIT_PROBLEM if holding.unread else EXIT_OK
     if holding.is_erased:
         print("ID ini pernah dihapus atas permintaan dan tidak diterima lagi.")
     if not holding.files:
         print("Tidak ada yang tersimpan tentang ID ini.")
-    for name, value in holding.record.items():
+    for name, value in labelled(holding.record).items():
         print(f"  {name}: {value}")
     for held in holding.files:
         print(_held_line(held))
-    return 2 if holding.unread else 0
+    return EXIT_PROBLEM if holding.unread else EXIT_OK
 
 
 def _held_line(held: Any) -> str:
     moment = f", dibuat {numbers.date_time(held.written_at)}" if held.written_at else ""
-    what = held.problem or "; ".join(
+    what = _problem(held) or "; ".join(
         f"{_PARTS.get(part, part)}: {numbers.number(count)}" for part, count in held.parts.items()
     )
     return f"{held.kind} {held.path}{moment} – {what}"
+
+
+def _problem(held: Any) -> str:
+    """Why a file could not be looked into: nothing was to be restored, and `hapus` has changed
+    the others."""
+    from lapor_data.store.backup_file import CHOOSE_ANOTHER
+
+    return str(held.problem).removesuffix(CHOOSE_ANOTHER)
 
 
 def _as_json(holding: Any) -> dict[str, Any]:
     return {
         "tracking_id": holding.tracking_id,
         "pernah_dihapus": holding.is_erased,
-        "aduan": holding.record,
+        "aduan": labelled(holding.record),
         "berkas": [_held_json(held) for held in holding.files],
     }
 
@@ -122,7 +140,7 @@ def _held_json(held: Any) -> dict[str, Any]:
         "jenis": held.kind,
         "dibuat": held.written_at.isoformat() if held.written_at else None,
         "isi": {_PARTS.get(part, part): count for part, count in held.parts.items()},
-        "galat": held.problem or None,
+        "galat": _problem(held) or None,
     }
 
 
@@ -132,8 +150,10 @@ def _erase(options: argparse.Namespace) -> int:
     number = _number(options.id)
     if not options.alasan.strip():
         raise TrackingIdError("--alasan kosong. Tulis mengapa aduan ini dihapus.")
+    library = _library(options)
+    _refuse_slips(erasing.held_for(library, number), only_refuse=options.tolak_saja)
     done = erasing.erase(
-        _library(options),
+        library,
         number,
         reason=options.alasan,
         by=options.oleh or _user(),
@@ -141,12 +161,33 @@ def _erase(options: argparse.Namespace) -> int:
         remove_unreadable=options.buang_rusak,
     )
     if options.json:
-        _print_json(_done_json(done))
+        print_json(_done_json(done))
     else:
         where = f"; data sekarang versi {done.version}" if done.version else ""
-        print(f"Dihapus, dan ID ini tidak akan diterima lagi{where}.")
+        what = "Tidak ada yang dihapus" if options.tolak_saja else "Dihapus"
+        print(f"{what}, dan ID ini tidak akan diterima lagi{where}.")
         print(_done_line(done))
     return _left(done)
+
+
+def _refuse_slips(holding: Any, *, only_refuse: bool) -> None:
+    """An erasure that was begun may always be run again; else a slip in the ID would refuse
+    somebody else's complaint for ever, and say that it was erased."""
+    is_held = any(held.parts for held in holding.files)
+    if only_refuse and is_held:
+        raise NotHeldError(
+            "Tentang ID ini ada yang tersimpan, jadi tidak ada yang dikerjakan. Lihat dengan "
+            "telusuri; untuk menghapusnya, ulangi tanpa --tolak-saja."
+        )
+    if only_refuse or is_held or holding.is_erased:
+        return
+    for held in holding.unread:
+        print(f"Tidak dapat diperiksa: {_held_line(held)}", file=sys.stderr)
+    raise NotHeldError(
+        f"Tentang Tracking ID {holding.tracking_id} tidak ada yang tersimpan, jadi tidak ada yang "
+        "dihapus dan ID itu tetap diterima pada impor berikutnya. Periksa angkanya. Bila memang "
+        "harus ditolak sebelum pernah diimpor, ulangi dengan --tolak-saja."
+    )
 
 
 def _clean(options: argparse.Namespace) -> int:
@@ -158,7 +199,7 @@ def _clean(options: argparse.Namespace) -> int:
         _library(options), now=datetime.now(), remove_unreadable=options.buang_rusak
     )
     if options.json:
-        _print_json(_done_json(done))
+        print_json(_done_json(done))
     elif not months:
         print("Masa simpan teks tidak diatur (teks_bulan = 0); tidak ada yang dihapus.")
     else:
@@ -195,7 +236,7 @@ def _left(done: Any) -> int:
             "Periksa berkas itu; bila tidak diperlukan, ulangi perintah ini dengan --buang-rusak.",
             file=sys.stderr,
         )
-    return 2 if done.left else 0
+    return EXIT_PROBLEM if done.left else EXIT_OK
 
 
 def _user() -> str:
@@ -203,7 +244,3 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no name for this user, or no such module
         return "baris perintah"
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -275,7 +275,30 @@ def test_on_command(library: Library, tmp_path: Path, capsys: pytest.CaptureFixt
         False,
     ]
     empty = tmp_path / "kosong" / "lapor.duckdb"
-    for arguments in (["cadangkan"], ["pulihkan", "--daftar"]):
-        assert main([*arguments, "--db", str(empty)]) == 0
-        out, err = capsys.readouterr()
-        assert (out, len(err.splitlines())) == ("", 1)
+    assert main(["pulihkan", "--daftar", "--db", str(empty)]) == 0
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+
+
+@pytest.mark.parametrize("json_too", [[], ["--json"]])
+def test_where_there_is_nothing_a_schedule_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], json_too: list[str]
+) -> None:
+    empty = tmp_path / "kosong" / "lapor.duckdb"
+    assert main(["cadangkan", "--db", str(empty), *json_too]) == 2
+    out, err = capsys.readouterr()
+    assert f"Tidak ada data atau catatan di {empty}, jadi" in err
+    assert (json.loads(out) if json_too else out) == ({"berkas": None} if json_too else "")
+
+
+def test_a_slip_in_the_settings_leaves_no_file(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slip = tmp_path / "salah.toml"
+    slip.write_text("[cadangan]\nsimpan_terahir = 1\n")
+    monkeypatch.setenv("LAPOR_SETTINGS", str(slip))
+    load_settings.cache_clear()
+    assert main(["cadangkan", "--db", str(library.db)]) == 2
+    assert names(library) == []
+    # Where nothing is rotated nothing of the settings is needed.
+    assert main(["cadangkan", "--db", str(library.db), "--ke", str(tmp_path / "usb")]) == 0

@@ -274,3 +274,19 @@ def test_as_a_program(store: Path) -> None:
     bad = subprocess.run([*base, "--periode", "“x”"], capture_output=True, env=plain, check=False)
     assert (bad.returncode, bad.stdout) == (2, b"")
     assert "tidak dikenal" in bad.stderr.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows tells of it otherwise")
+@pytest.mark.parametrize("json_too", [[], ["--json"]])
+def test_a_reader_who_leaves_early_is_no_error(store: Path, json_too: list[str]) -> None:
+    """`… | head`: nothing is printed about it, least of all an English traceback."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "lapor_data", "skor", "--periode", "2023", *json_too]
+    try:
+        done = subprocess.run(
+            [*command, "--db", str(store)], stdout=write, stderr=subprocess.PIPE, check=False
+        )
+    finally:
+        os.close(write)
+    assert (done.returncode, done.stderr) == (1, b"")

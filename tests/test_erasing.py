@@ -19,6 +19,7 @@ import duckdb
 import pytest
 
 from lapor_data.__main__ import main
+from lapor_data.cli_labels import LABELS
 from lapor_data.domain.errors import StoreError
 from lapor_data.store import backups, erased, erasing, mentions, restoring
 from lapor_data.store.importing import undo_last_import
@@ -351,10 +352,14 @@ def test_commands(
     here = ["--db", str(full)]
     assert main(["telusuri", f"#{GONE}", "--json", *here]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["aduan"]["title"].startswith(WORDS[0])
+    assert found["aduan"]["Judul Laporan"].startswith(WORDS[0])
+    assert found["aduan"]["Isi Laporan Awal"].startswith(WORDS[1])
+    assert found["aduan"]["Wilayah"] == "Kota Banjarbaru"
+    assert found["aduan"]["Dasar wilayah"] == "instansi induk"
     assert {file["jenis"] for file in found["berkas"]} == {"versi sekarang", "catatan", "cadangan"}
     assert main(["telusuri", str(GONE), *here]) == 0
-    assert "riwayat tindak lanjut: 1" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "riwayat tindak lanjut: 1" in out and f"  Judul Laporan: {WORDS[0]}" in out
     assert main(["hapus", str(GONE), "--alasan", f"permintaan {GONE}", *here]) == 0
     assert "tidak akan diterima lagi" in capsys.readouterr().out
     assert main(["telusuri", str(GONE), *here]) == 0
@@ -365,6 +370,61 @@ def test_commands(
     assert main(["hapus", str(GONE), "--alasan", " ", *here]) == 2
     assert '"hapus data"' in (full.parent / "lapor.jsonl").read_text()
     assert traces(full.parent) == []
+
+
+def test_every_column_has_a_label(full: Path) -> None:
+    """One of its own in its table, or JSON would lose a value."""
+    for table in ("record", "complaint"):
+        shown = [name for name, *_ in query(full, f"DESCRIBE {table}") if "_as_of" not in name]
+        labels = {LABELS[name] for name in shown}
+        assert len(labels) == len(shown) > 20
+        assert not any("_" in label for label in labels)
+
+
+def test_a_damaged_backup_is_told_in_words_that_fit(
+    full: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing was to be restored, and something has changed."""
+    torn = backups.backup_files(Library(full))[0]
+    torn.write_bytes(b"rusak")
+    for command in (["telusuri"], ["telusuri", "--json"], ["hapus", "--alasan", "a"]):
+        assert main([*command, str(GONE), "--db", str(full)]) == 2
+        told = "".join(capsys.readouterr())
+        assert f"{torn.name} tidak dapat dipakai: berkas ini rusak" in told
+        assert "Belum ada yang berubah" not in told
+    with pytest.raises(StoreError, match="Belum ada yang berubah; pilih cadangan lain"):
+        restoring.restore(Library(full), torn, now=NOW)
+
+
+def test_a_slip_in_the_id_does_nothing(
+    full: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may be somebody else's complaint, not imported yet."""
+    backups.backup_files(Library(full))[0].write_bytes(b"rusak")
+    slip, here = 7_282_583, ["--alasan", "a", "--db", str(full)]
+    before = {path: path.read_bytes() for path in full.parent.rglob("*") if path.is_file()}
+    assert main(["hapus", str(slip), *here]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "tetap diterima" in err and "--tolak-saja" in err
+    assert "Tidak dapat diperiksa: cadangan" in err
+    assert main(["hapus", str(GONE), "--tolak-saja", *here]) == 2
+    assert "tanpa --tolak-saja" in capsys.readouterr().err
+    kept = {path: path.read_bytes() for path in full.parent.rglob("*") if path.is_file()}
+    assert kept == before and erased.log_of(full) == []
+    load(full, export(tmp_path / "c.csv", others(slip), FULL, "2023-03-31"))
+    assert record(full, slip)["tracking_id"] == slip
+
+
+def test_an_id_is_refused_on_purpose(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before it was ever imported; run again it is no slip any more."""
+    here = [str(GONE), "--alasan", "a", "--db", str(db)]
+    assert main(["hapus", "--tolak-saja", *here]) == 0
+    assert capsys.readouterr().out.startswith("Tidak ada yang dihapus, dan ID ini tidak akan")
+    assert main(["hapus", *here]) == 0
+    (report,) = load(db, export(tmp_path / "c.csv", [theirs()], FULL, "2023-03-31"))
+    assert report.reasons == {REASON_ERASED: 1}
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a refusing folder")

@@ -161,6 +161,22 @@ def test_a_failure_is_told_by_kind_and_place(
     _assert_nobody(file.read_text(encoding="utf-8"))
 
 
+def test_a_folder_out_of_reach_afterwards_undoes_no_success(
+    db: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(library: Library) -> int:
+        raise StoreError("Folder tidak dapat dibaca.")
+
+    @events.told("impor", lambda done: {"baris": done})
+    def work(library: Library) -> int:
+        monkeypatch.setattr(Library, "newest", refuse)
+        return 3
+
+    assert work(Library(db)) == 3
+    (line,) = map(facts, lines(file))
+    assert line == {"tingkat": "info", "peristiwa": "impor", "baris": 3}
+
+
 def test_an_error_nobody_foresaw(
     db: Path, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,16 +9,20 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
+import duckdb
 import pytest
 from starlette.requests import Request
 
 import lapor_data
 from lapor_data.__main__ import main
+from lapor_data.domain.roles import roles_file
+from lapor_data.domain.settings import load_settings
 from lapor_data.store import health as module
 from lapor_data.store.health import PROBLEMS, Health, health
 from lapor_data.store.importing import undo_last_import
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
+from lapor_data.ui import server
 from lapor_data.ui.server import BAD_LIMIT, answer_health
 from tests.exports import NOW, export, load, row
 
@@ -141,6 +145,90 @@ def test_a_folder_that_cannot_be_written(store: Path, monkeypatch: pytest.Monkey
     # root may write everywhere, so the answer of the system is put in its place.
     monkeypatch.setattr(module.os, "access", lambda path, mode: path != store.parent)
     assert problems(health(store)) == ["folder-terkunci"]
+
+
+def test_an_address_that_is_no_store(
+    store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for wrong in (store.parent, Path("/"), Library(store).path_of(1)):
+        found = health(wrong)
+        assert problems(found) == ["alamat-salah"]
+        assert (found.free_mb, found.as_json()["data"]) == (None, None)
+    assert main(["sehat", "--db", str(store.parent)]) == 2
+    assert "Ruang bebas: tidak diketahui" in capsys.readouterr().out
+    monkeypatch.setenv("LAPOR_DB", str(store.parent))
+    answer = answer_health(Request({"type": "http", "query_string": b""}))
+    assert answer.status_code == 503
+    assert str(store.parent) not in bytes(answer.body).decode()
+
+
+def test_a_folder_that_may_not_be_looked_at(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # root may look everywhere, so the answer of the system is put in its place.
+    look = module.Path.stat
+
+    def refuse(path: Path, **options: bool) -> object:
+        if path.is_relative_to(store.parent):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, **options)
+
+    monkeypatch.setattr(module.Path, "stat", refuse)
+    assert problems(health(store)) == ["folder-terkunci"]
+    assert problems(health(store.parent / "baru" / "lapor.duckdb")) == ["folder-terkunci"]
+    monkeypatch.undo()
+    assert problems(health(store / "lapor.duckdb")) == []  # not there yet: the sample answers
+    Library(store).path_of(1).rename(store)  # a file where the folder should be
+    assert problems(health(store / "lapor.duckdb")) == ["folder-terkunci"]
+
+
+def test_data_that_is_no_version_of_ours(store: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "salinan"
+    shutil.copytree(store.parent, folder)
+    with duckdb.connect(str(folder / "lapor.duckdb.v00000001")) as connection:
+        connection.execute("UPDATE meta SET value = 'kapan' WHERE key = 'data_date'")
+    assert problems(health(folder / store.name)) == ["data-rusak"]
+
+
+def test_settings_that_close_the_pages(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "Bu Sulastri.toml"
+    monkeypatch.setenv("LAPOR_SETTINGS", str(file))
+    load_settings.cache_clear()
+    for spoil in (lambda: None, lambda: file.write_text("[hari]\nSulastri = 1\n")):
+        spoil()
+        found = health(store)
+        assert problems(found) == ["pengaturan-salah"]
+        assert "Sulastri" not in json.dumps(found.as_json())
+    monkeypatch.delenv("LAPOR_SETTINGS")
+    assert health(store).is_well
+
+
+def test_roles_that_close_the_pages(store: Path) -> None:
+    file = roles_file(store)
+    file.write_text('[peran]\npimpinan = ["sulastri@contoh.go.id"]\n')
+    assert health(store).is_well
+    file.write_text('[peran]\npimpin = ["sulastri@contoh.go.id"]\n')
+    found = health(store)
+    assert problems(found) == ["masuk-tertutup"]
+    assert "sulastri" not in json.dumps(found.as_json())
+
+
+def test_an_unforeseen_error_over_http(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(**options: object) -> None:
+        raise RuntimeError("Sulastri")
+
+    monkeypatch.setenv("LAPOR_LOG", str(tmp_path / "lapor.jsonl"))
+    monkeypatch.setattr(server, "health", fail)
+    answer = answer_health(Request({"type": "http", "query_string": b""}))
+    body = bytes(answer.body).decode()
+    assert answer.status_code == 503 and answer.headers["cache-control"] == "no-store"
+    assert json.loads(body)["masalah"] == [{"kode": "galat", "pesan": server.UNCHECKED}]
+    told = (tmp_path / "lapor.jsonl").read_text()
+    line = json.loads(told)
+    assert (line["peristiwa"], line["saat"], line["jenis"]) == ("galat", "sehat", ["RuntimeError"])
+    assert "Sulastri" not in body + told + "".join(capfd.readouterr())
 
 
 def test_the_sample_answers_until_there_is_own_data(

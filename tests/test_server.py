@@ -73,6 +73,14 @@ def test_health_beside_the_pages(tmp_path: Path) -> None:
     assert [line["peristiwa"] for line in told] == ["mulai", "berhenti"]
 
 
+def test_an_address_that_is_a_folder_leaves_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "lapor.duckdb").mkdir()
+    with serving(tmp_path) as address:
+        status, answer = get(f"{address}/sehat")
+        assert (status, [p["kode"] for p in answer["masalah"]]) == (503, ["alamat-salah"])
+    assert "Traceback" not in (tmp_path / "server.log").read_text(encoding="utf-8")
+
+
 @contextmanager
 def failing_app(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A server whose only page raises an error that quotes a person."""

@@ -27,6 +27,8 @@ _MANIFEST = "manifest.json"
 _KIND, _FORMAT = "lapor-cadangan", 1
 _MANIFEST_BYTES = 1_000_000
 _CHUNK = 1 << 20
+# Where a backup was to be restored; whoever only passes it by leaves this off.
+CHOOSE_ANOTHER = f" Belum ada yang berubah; pilih cadangan lain, lihat: {LIST_COMMAND}"
 # All that reading a damaged or foreign ZIP has been seen to raise, or is documented to.
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, RuntimeError,
@@ -184,7 +186,4 @@ def _read(path: Path, file: IO[bytes], name: str) -> bytes:
 
 
 def _unusable(path: Path, why: str) -> StoreError:
-    return StoreError(
-        f"Cadangan {path.name} tidak dapat dipakai: {why}. Belum ada yang berubah; pilih cadangan "
-        f"lain, lihat: {LIST_COMMAND}"
-    )
+    return StoreError(f"Cadangan {path.name} tidak dapat dipakai: {why}.{CHOOSE_ANOTHER}")

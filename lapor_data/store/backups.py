@@ -136,14 +136,15 @@ def make(
 ) -> Path | None:
     """Make a backup while the caller holds the writers' lock, then rotate the standard folder.
 
-    The version is read whole first: a damaged one must not push good backups out. Raises StoreError
-    without having changed anything. `data` and `notes` leave out what is known to be damaged.
+    The version is read whole first: a damaged one must not push good backups out. LaporError is
+    raised before anything is changed. `data` and `notes` leave out what is known to be damaged.
     """
     version = library.newest() if data else 0
     source = library.path_of(version) if version else None
     notes_file = notes_path(library.db)
     if source is None and not (notes and notes_file.exists()):
         return None
+    rules = load_settings() if to is None else None  # a slip there is told before the work
     day, complaints, layout = intact(source) if source else (None, 0, FIRST_SCHEMA)
     folder = to or folder_of(library)
     manifest = Manifest(
@@ -165,7 +166,7 @@ def make(
     except OSError as error:
         raise _failed(cannot_write(folder, error)) from error
     if to is None:
-        rotate(library, keep=path)
+        rotate(library, keep=path, settings=rules)
     return path
 
 

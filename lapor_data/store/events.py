@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 import lapor_data
-from lapor_data.domain.errors import LaporError
+from lapor_data.domain.errors import LaporError, StoreError
 from lapor_data.ingest.heads import KIND_COMPLAINTS, KIND_LOG
 from lapor_data.store.event_file import EventFile
 from lapor_data.store.library import Library
@@ -140,11 +140,17 @@ def told(
             except BaseException as error:
                 failed(error, event)
                 raise
+            seconds = round(time.perf_counter() - start, 3)
             source = kwargs.get("source")
+            try:
+                version = library.newest()
+            except (StoreError, OSError):
+                # The folder has gone out of reach since; what was done is done all the same.
+                version = None
             found = {
                 "lewat": source if isinstance(source, str) else None,
-                "detik": round(time.perf_counter() - start, 3),
-                "versi_data": library.newest(),
+                "detik": seconds,
+                "versi_data": version,
                 **facts(result),
             }
             level = logging.WARNING if found.get("berkas_gagal") else logging.INFO

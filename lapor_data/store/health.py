@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,12 @@ from typing import Any
 import duckdb
 
 import lapor_data
-from lapor_data.domain.errors import StoreError
+from lapor_data.domain.errors import LaporError, SettingsError, StoreError
+from lapor_data.domain.roles import load_roles, roles_file
+from lapor_data.domain.settings import load_settings
 from lapor_data.store.build import derivation_key
 from lapor_data.store.current import SAMPLE_FOLDER, sample_library
-from lapor_data.store.faults import LIST_COMMAND
+from lapor_data.store.faults import LIST_COMMAND, not_a_store
 from lapor_data.store.library import Library, default_db
 from lapor_data.store.notes_file import connected, notes_path
 from lapor_data.store.snapshot import Snapshot
@@ -37,7 +41,14 @@ PROBLEMS = {
     "catatan-rusak": "Berkas catatan tidak dapat dibaca. Pulihkan catatan saja dari cadangannya: "
     "python -m lapor_data pulihkan BERKAS --hanya-catatan",
     "ruang-kurang": "Ruang disk hampir habis; impor berikutnya bisa gagal. Kosongkan sebagian.",
-    "folder-terkunci": "Folder data tidak dapat ditulisi; impor tidak mungkin. Periksa izinnya.",
+    "folder-terkunci": "Folder data tidak dapat dibuka atau ditulisi; impor tidak mungkin. Periksa "
+    "letak dan izinnya.",
+    "alamat-salah": "LAPOR_DB atau --db menunjuk folder atau berkas versi. Tulis nama berkas basis "
+    "data, tanpa nomor versinya.",
+    "pengaturan-salah": "Berkas pengaturan salah tulis atau tidak dapat dibaca, jadi halaman "
+    "tertutup. Halaman Ringkasan dan perintah ringkas menyebut letak salahnya.",
+    "masuk-tertutup": "Berkas peran salah tulis atau tidak dapat dibaca, jadi tidak ada yang dapat "
+    "masuk. Periksa dengan perintah di docs/operations.md, “Bila salah tulis”.",
 }
 
 
@@ -56,11 +67,12 @@ class DataState:
 
 @dataclass(frozen=True)
 class Health:
-    """What was found; `problems` holds keys of PROBLEMS."""
+    """What was found; `problems` holds keys of PROBLEMS. `free_mb` None: the folder is out of
+    reach."""
 
     checked_at: datetime
     data: DataState | None
-    free_mb: int
+    free_mb: int | None
     has_notes: bool
     problems: tuple[str, ...]
 
@@ -110,27 +122,48 @@ def health(
     """Look at a store as it is; data older than `oldest_days` counts as a problem."""
     moment = now or datetime.now()
     library = Library(db or default_db())
-    problems: list[str] = []
+    problems = [] if _is_right(load_settings) else ["pengaturan-salah"]
+    try:
+        if not_a_store(library.db):
+            return Health(moment, None, None, False, ("alamat-salah", *problems))
+        roles = roles_file(library.db)
+        if roles.exists() and not _is_right(lambda: load_roles(roles)):
+            problems.append("masuk-tertutup")
+        notes = notes_path(library.db)
+        has_notes = notes.exists()
+        folder = _existing(library.db.parent)
+        with os.scandir(folder):
+            free = shutil.disk_usage(folder).free
+    except OSError:
+        return Health(moment, None, None, False, ("folder-terkunci", *problems))
     state: DataState | None = None
     try:
         state = _data(library)
         if state is None and not SAMPLE_FOLDER.is_dir():
             problems.append("tanpa-data")
-    except (StoreError, duckdb.Error):
+    # A word where a number or a day belongs is no version of ours either.
+    except (LaporError, duckdb.Error, OSError, ValueError):
         problems.append("data-rusak")
-    notes = notes_path(library.db)
-    if not _notes_are_readable(notes):
+    if has_notes and not _notes_are_readable(notes):
         problems.append("catatan-rusak")
-    folder = _existing(library.db.parent)
-    free = shutil.disk_usage(folder).free
     if free < max(_FREE_MB * MB, _FREE_VERSIONS * _size(library)):
         problems.append("ruang-kurang")
     if not os.access(folder, os.W_OK):
         problems.append("folder-terkunci")
-    found = Health(moment, state, free // MB, notes.exists(), tuple(problems))
+    found = Health(moment, state, free // MB, has_notes, tuple(problems))
     if oldest_days is not None and found.age_days is not None and found.age_days > oldest_days:
-        return Health(moment, state, free // MB, found.has_notes, (*problems, "data-usang"))
+        return replace(found, problems=(*problems, "data-usang"))
     return found
+
+
+def _is_right(load: Callable[[], object]) -> bool:
+    """Whether a file that a person has written can be read. What is wrong with it is left out:
+    the sentence names the file and quotes it."""
+    try:
+        load()
+    except SettingsError:
+        return False
+    return True
 
 
 def _data(library: Library) -> DataState | None:
@@ -161,26 +194,29 @@ def _state(snapshot: Snapshot) -> DataState:
 
 
 def _notes_are_readable(path: Path) -> bool:
-    """Whether every page of the notes file can be read; none at all is well too."""
-    if not path.exists():
-        return True
+    """Whether every page of the notes file can be read."""
     try:
         with connected(path) as connection:
             found = connection.execute("PRAGMA quick_check(1)").fetchall()
-    except (StoreError, sqlite3.Error):
+    except (StoreError, sqlite3.Error, OSError):
         return False
     return bool(found == [("ok",)])
 
 
 def _existing(folder: Path) -> Path:
-    """The folder, or the nearest one above it that is there already."""
-    return next(path for path in (folder, *folder.parents) if path.exists())
+    """The folder, or the nearest one above it that is there already; OSError where none may be
+    looked at."""
+    for path in (folder, *folder.parents):
+        with suppress(FileNotFoundError):
+            path.stat()
+            return path
+    raise FileNotFoundError(folder)
 
 
 def _size(library: Library) -> int:
-    newest = library.newest()
     try:
+        newest = library.newest()
         return library.path_of(newest).stat().st_size if newest else 0
-    except OSError:
+    except (StoreError, OSError):
         # Replaced by a newer version in this moment.
         return 0

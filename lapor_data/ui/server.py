@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 from streamlit import net_util
 
+import lapor_data
 from lapor_data.domain.errors import LaporError
 from lapor_data.store import events
 from lapor_data.store.health import health
@@ -24,6 +25,7 @@ from lapor_data.ui.text import safe
 
 HEALTH_PATH = "/sehat"
 BAD_LIMIT = "umur_maks: tulis jumlah hari, misalnya umur_maks=14."
+UNCHECKED = "Pemeriksaan berhenti karena galat yang tidak terduga; galatnya tercatat di log."
 _DAYS = re.compile(r"[0-9]{1,5}")
 _FRESH = {"Cache-Control": "no-store"}
 UNEXPECTED = (
@@ -45,7 +47,13 @@ def answer_health(request: Request) -> JSONResponse:
     if asked is not None and not _DAYS.fullmatch(asked):
         # A limit that is misspelt and ignored would keep monitoring quiet for ever.
         return JSONResponse({"status": "salah", "pesan": BAD_LIMIT}, 400, _FRESH)
-    found = health(oldest_days=int(asked) if asked else None)
+    try:
+        found = health(oldest_days=int(asked) if asked else None)
+    except Exception as error:  # noqa: BLE001 – else uvicorn prints its message and the folder
+        events.failed(error, "sehat")
+        problem = {"kode": "galat", "pesan": UNCHECKED}
+        answer = {"status": "bermasalah", "masalah": [problem], "program": lapor_data.__version__}
+        return JSONResponse(answer, 503, _FRESH)
     return JSONResponse(found.as_json(), 200 if found.is_well else 503, _FRESH)
 
 
