@@ -140,7 +140,7 @@ def test_the_search_finds_all_places(full: Path, tmp_path: Path) -> None:
 def test_no_file_says_it_any_more(full: Path, tmp_path: Path) -> None:
     # What a killed import has left behind.
     full.with_name(f"{full.name}.baru-sisa").write_text(WORDS[0])
-    left = full.parent / "cadangan" / f".{full.stem}-cadangan-baru-sisa"
+    left = full.parent / "cadangan" / f"{backups.work_prefix(Library(full))}sisa"
     left.mkdir()
     (left / "data").write_text(WORDS[1])
     before = dump(full)

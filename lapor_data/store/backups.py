@@ -6,6 +6,7 @@ SQLite's online backup, both while the writers' lock is held. Restoring: `store/
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -53,8 +54,18 @@ class Backup:
 
 
 def folder_of(library: Library) -> Path:
-    """Where the backups lie: LAPOR_CADANGAN, else `cadangan` beside the store."""
-    return Path(os.environ.get("LAPOR_CADANGAN") or library.db.parent / "cadangan")
+    """Where the backups lie: `cadangan` beside the store, else the store's own folder in the one
+    that LAPOR_CADANGAN names; several stores may share that one, and most are called lapor."""
+    shared = os.environ.get("LAPOR_CADANGAN")
+    if not shared:
+        return library.db.parent / "cadangan"
+    return Path(shared) / f"{library.db.stem}-{_mark(library)}"
+
+
+def _mark(library: Library) -> str:
+    """Tells stores of the same file name apart: eight letters of the path's SHA-256."""
+    path = os.path.normcase(library.db.resolve())
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:8]
 
 
 def _pattern(library: Library) -> re.Pattern[str]:
@@ -225,15 +236,22 @@ def _workplace(library: Library, folder: Path) -> Iterator[Path]:
     """A private folder beside the backups, gone afterwards; clears what killed writers left."""
     folder.mkdir(parents=True, exist_ok=True)
     clear_leftovers(library, folder)
-    prefix = f".{library.db.stem}-cadangan-baru-"
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=folder) as name:
+    with tempfile.TemporaryDirectory(prefix=work_prefix(library), dir=folder) as name:
         yield Path(name)
+
+
+def work_prefix(library: Library) -> str:
+    """How the private folders of this store's writers begin: another one may write beside it."""
+    return f".{library.db.stem}-cadangan-baru-{_mark(library)}-"
 
 
 def clear_leftovers(library: Library, folder: Path) -> None:
     """Remove what killed writers have left among the backups (only while `writing`)."""
-    for old in folder.glob(f".{library.db.stem}-cadangan-baru-*"):
-        shutil.rmtree(old, ignore_errors=True)
+    # No glob: a store's name may hold its signs.
+    if folder.is_dir():
+        for old in folder.iterdir():
+            if old.name.startswith(work_prefix(library)):
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def rotate(library: Library, *, keep: Path | None = None, settings: Settings | None = None) -> None:
