@@ -262,6 +262,57 @@ def test_copies_of_backups_are_cleaned_too(full: Path) -> None:
     assert [held.path.name for held in erase(full).left] == [f"{one.stem} (1).zip"]
 
 
+def test_copies_under_other_names_and_in_folders_are_cleaned_too(full: Path) -> None:
+    one = backups.backup_files(Library(full))[-1]
+    shutil.copy(one, one.with_name(f"Salinan {one.name}"))
+    (one.parent / "lama").mkdir()
+    shutil.copy(one, one.parent / "lama" / one.name)
+    done = erase(full)
+    assert len(done.backups) == 5 and done.left == ()
+    assert traces(full.parent) == []
+
+
+def test_files_of_nobody_are_named_and_left_to_people(full: Path, tmp_path: Path) -> None:
+    """Copies made by hand, ZIPs of other names; of another store nothing is said or touched."""
+    one = backups.backup_files(Library(full))[-1]
+    loose = [
+        full.with_name(f"{full.name}.v00000001.bak"),
+        full.with_name(f"Salinan {full.name}.v00000001"),
+        one.with_name("foto.zip"),
+        one.with_name("simpanan.zip"),
+    ]
+    for path in loose:
+        shutil.copy(one if path.name == "simpanan.zip" else __file__, path)
+    theirs_too = [one.parent / "lapor-0123abcd" / one.name, one.with_name(f"uji{one.name[5:]}")]
+    theirs_too[0].parent.mkdir()
+    beside = full.with_name("uji.duckdb")
+    theirs_too += [beside.with_name(f"{beside.name}.{end}") for end in ("kunci", "v00000001")]
+    for path in theirs_too:
+        shutil.copy(one, path)
+    kept = [path.read_bytes() for path in (*loose, *theirs_too)]
+    assert {held.path for held in erasing.held_for(Library(full), GONE).unread} == set(loose)
+    done = erase(full, remove_unreadable=True)
+    assert {held.path for held in done.left} == set(loose)
+    assert erased.log_of(full)[-1].finished_at is None
+    assert kept == [path.read_bytes() for path in (*loose, *theirs_too)]
+    for path in loose:
+        path.unlink()
+    assert erase(full).left == ()
+
+
+def test_a_backup_lying_beside_the_stores_own_folder_is_named(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = backups.backup_files(Library(full))[-1]
+    monkeypatch.setenv("LAPOR_CADANGAN", str(tmp_path / "bersama"))
+    outside = tmp_path / "bersama" / one.name
+    outside.parent.mkdir()
+    shutil.copy(one, outside)
+    before = outside.read_bytes()
+    assert [held.path for held in erase(full).left] == [outside]
+    assert outside.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "said", ["7282582", "7.282.582", "7 282 582", "7\u00a0282\u00a0582", "ID:7282582"]
 )

@@ -26,6 +26,7 @@ from lapor_data.store.importing import rebuild
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
 from lapor_data.store.notes import Notes
+from lapor_data.store.strays import set_aside_files
 from tests.exports import NOW, dump, export, load, log, query, row
 
 LATER, LATEST = datetime(2024, 2, 1, 8, 5), datetime(2024, 3, 1, 8, 5)
@@ -237,7 +238,7 @@ def test_over_a_damaged_store(what: str, backup: Path, library: Library) -> None
     assert [path.name.split(".disisihkan-")[0] for path in done.set_aside] == [
         p.name for p in damaged
     ]
-    assert sorted(done.set_aside) == backups.set_aside_files(library)
+    assert sorted(done.set_aside) == set_aside_files(library)
     assert (done.version, library.versions()) == (4, [4])
     assert query(library.db, "SELECT count(*) FROM record") == [(8,)]
     assert Notes(library.db).place_of_agency() == {"dinas entah": "63.05"}
