@@ -223,7 +223,8 @@ def test_a_backup_from_elsewhere_does_not_bring_it_back(full: Path, tmp_path: Pa
     assert counts(report) == (1, 0, 0, 0, 1)
 
 
-def test_damaged_notes_do_not_bring_it_back(full: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["damaged", "gone"])
+def test_lost_notes_do_not_bring_it_back(what: str, full: Path, tmp_path: Path) -> None:
     """The backups carry the list; a damaged one among them is passed over."""
     library = Library(full)
     kept = backups.back_up(library, to=tmp_path / "usb", now=NOW)
@@ -233,7 +234,10 @@ def test_damaged_notes_do_not_bring_it_back(full: Path, tmp_path: Path) -> None:
     last = backups.back_up(library, now=NOW + timedelta(hours=2))
     assert last
     last.write_bytes(b"rusak")
-    notes_path(full).write_bytes(b"rusak" * 1000)
+    if what == "gone":
+        notes_path(full).unlink()
+    else:
+        notes_path(full).write_bytes(b"rusak" * 1000)
     restoring.restore(library, kept, now=NOW + timedelta(hours=3))
     assert query(full, "SELECT count(*) FROM complaint") == [(3,)]
     (report,) = load(full, export(tmp_path / "c.xlsx", [theirs()], FULL, "2023-03-31"))

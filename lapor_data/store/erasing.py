@@ -256,9 +256,12 @@ def clean(library: Library, *, now: datetime, remove_unreadable: bool = False) -
 def keep_out(library: Library, data: Path | None, notes: Path) -> None:
     """Before a backup is brought back: its notes get the present list of erased IDs, and what it
     holds of them (it may come from another folder) goes. The files are private copies."""
+    present = notes_path(library.db)
     try:
-        erased.carry_over(notes_path(library.db), notes, library.person)
+        erased.carry_over(present, notes, library.person)
     except UnusableFileError:
+        _carry_over_from_backups(library, notes)
+    if not present.exists():  # never there, or somebody has removed them
         _carry_over_from_backups(library, notes)
     marks = erased.erased_ids(notes)
     if not marks:
@@ -272,10 +275,12 @@ def keep_out(library: Library, data: Path | None, notes: Path) -> None:
 
 
 def _carry_over_from_backups(library: Library, notes: Path) -> None:
-    """Where the present notes are damaged: the list only grows, so the newest backup whose notes
-    can be read has the most of it."""
+    """Where the present notes are damaged or gone: the list only grows, so the newest backup whose
+    notes can be read has the most of it."""
     for path in reversed(backups.backup_files(library)):
-        with suppress(StoreError), backups.unpacked(library, path) as members:
-            if NOTES in members:
+        with suppress(StoreError):
+            if not backup_file.read_manifest(path).has(NOTES):
+                continue
+            with backups.unpacked(library, path) as members:
                 erased.carry_over(members[NOTES], notes, library.person)
                 return
