@@ -27,6 +27,7 @@ from lapor_data.store.library import Library
 from lapor_data.store.notes import Notes
 from lapor_data.store.notes_file import notes_path
 from lapor_data.store.refusing import REASON_ERASED
+from lapor_data.store.rewriting import rewrite_version
 from tests.exports import HEADS, NOW, counts, dump, export, load, log, query, record, row
 
 GONE = 7_282_582
@@ -382,6 +383,19 @@ def test_keys_that_only_their_ids_told_apart(db: Path, tmp_path: Path) -> None:
     kept = journal.entries("rencana")
     assert len(kept) == 2 and all(key.startswith("tinjau-[dihapus]") for key in kept)
     assert [entry["judul"] for entry in kept.values()] == ["Aduan [dihapus]"] * 2
+
+
+def test_erased_and_expired_at_once(db: Path, tmp_path: Path) -> None:
+    """A rejected row of another complaint, which loses its texts, must not keep the ID."""
+    bad = row(7_000_001, date="99 Xyz", agency=f"Tim {GONE}", title=f"Sebut {GONE}")
+    load(db, export(tmp_path / "a.xlsx", [bad, *others(7_000_002)], FULL))
+    library, target = Library(db), tmp_path / "bersih.duckdb"
+    late = (NOW + timedelta(days=1)).date()
+    rewrite_version(library.path_of(1), target, without={GONE}, before=late)
+    with duckdb.connect(str(target), read_only=True) as connection:
+        ((cells,),) = connection.execute("SELECT cells FROM quarantine").fetchall()
+    assert "Tim [dihapus]" in cells.values() and str(GONE) not in str(cells)
+    assert cells["Judul Laporan"] == ""
 
 
 def test_a_short_id_leaves_numbers_in_texts(db: Path, tmp_path: Path) -> None:
