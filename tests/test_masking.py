@@ -229,3 +229,21 @@ def test_every_mobile_number_in_groups_of_four(cases: list[tuple[str, str, str]]
 def test_labels(label: str, kept: str) -> None:
     """File names and heads; the stamp of an export's moment is no number of a person."""
     assert mask_labels([label, "lain"]) == [kept, "lain"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("NIK 6303,0512,0588,0001.", "NIK [NIK]."),
+        ("HP 0852, 4812, 3456", "HP [telepon]"),
+        ("0821,5512,3344", "[telepon]"),
+        ("0852 : 48123456", "[telepon]"),
+        *(
+            (said, said)
+            for said in ("STNK 08123/2023", "antrian 021 12345", "1998, 1999, 2000, 2001")
+        ),
+    ],
+)
+def test_commas_between_groups(said: str, kept: str) -> None:
+    """Also what has too few digits for a telephone, and lists of years."""
+    assert mask_texts([said]) == [kept]
