@@ -17,13 +17,13 @@ from lapor_data import __version__
 from lapor_data.__main__ import main
 from lapor_data.domain.errors import StoreError
 from lapor_data.domain.settings import load_settings
-from lapor_data.store import backup_file, backups
+from lapor_data.store import backup_file, backups, restoring
 from lapor_data.store.current import open_sample
 from lapor_data.store.importing import undo_last_import
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
 from lapor_data.store.notes import Notes
-from tests.exports import NOW, dump, export, load, row
+from tests.exports import NOW, dump, export, load, query, row
 
 LATER = datetime(2024, 2, 1, 8, 5)
 
@@ -126,6 +126,21 @@ def test_another_folder(library: Library, tmp_path: Path, monkeypatch: pytest.Mo
     assert not (library.db.parent / "cadangan").exists()
 
 
+def test_stores_of_one_name_share_a_folder(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None sees, rotates or removes what the other has kept; a backup's path brings it anywhere."""
+    monkeypatch.setenv("LAPOR_CADANGAN", str(tmp_path / "bersama"))
+    other = Library(tmp_path / "lain" / library.db.name)
+    load(other.db, export(tmp_path / "lain.csv", [row(5)]))
+    mine, theirs = (backups.back_up(store, now=LATER) for store in (library, other))
+    assert mine and theirs and mine.name == theirs.name and mine != theirs
+    assert [entry.path for entry in backups.listing(library)] == [mine]
+    assert [entry.path for entry in backups.listing(other)] == [theirs]
+    restoring.restore(other, mine, now=LATER)
+    assert query(other.db, "SELECT count(*) FROM record") == [(2,)]
+
+
 def test_a_damaged_version_is_not_backed_up_over_good_ones(library: Library) -> None:
     data = bytearray(library.path_of(1).read_bytes())
     data[len(data) // 2] ^= 1
@@ -137,10 +152,11 @@ def test_a_damaged_version_is_not_backed_up_over_good_ones(library: Library) -> 
 
 def test_what_a_killed_writer_left_is_removed(library: Library) -> None:
     folder = backups.folder_of(library)
-    half = folder / ".lapor-cadangan-baru-x"
+    half = folder / f"{backups.work_prefix(library)}x"
     half.mkdir(parents=True)
     (half / "cadangan.zip").write_bytes(b"PK")
-    others = folder / ".uji-cadangan-baru-x"
+    # The other is at work: a store of the same name elsewhere.
+    others = folder / f"{backups.work_prefix(Library(folder / library.db.name))}x"
     others.mkdir()
     backups.back_up(library, now=LATER)
     assert (half.exists(), others.exists()) == (False, True)

@@ -28,6 +28,7 @@ from lapor_data.store.library import Library
 from lapor_data.store.notes import Notes
 from lapor_data.store.notes_file import notes_path
 from lapor_data.store.refusing import REASON_ERASED
+from lapor_data.store.rewriting import rewrite_version
 from tests.exports import HEADS, NOW, counts, dump, export, load, log, query, record, row
 
 GONE = 7_282_582
@@ -141,7 +142,7 @@ def test_the_search_finds_all_places(full: Path, tmp_path: Path) -> None:
 def test_no_file_says_it_any_more(full: Path, tmp_path: Path) -> None:
     # What a killed import has left behind.
     full.with_name(f"{full.name}.baru-sisa").write_text(WORDS[0])
-    left = full.parent / "cadangan" / f".{full.stem}-cadangan-baru-sisa"
+    left = full.parent / "cadangan" / f"{backups.work_prefix(Library(full))}sisa"
     left.mkdir()
     (left / "data").write_text(WORDS[1])
     before = dump(full)
@@ -224,7 +225,8 @@ def test_a_backup_from_elsewhere_does_not_bring_it_back(full: Path, tmp_path: Pa
     assert counts(report) == (1, 0, 0, 0, 1)
 
 
-def test_damaged_notes_do_not_bring_it_back(full: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["damaged", "gone"])
+def test_lost_notes_do_not_bring_it_back(what: str, full: Path, tmp_path: Path) -> None:
     """The backups carry the list; a damaged one among them is passed over."""
     library = Library(full)
     kept = backups.back_up(library, to=tmp_path / "usb", now=NOW)
@@ -234,7 +236,10 @@ def test_damaged_notes_do_not_bring_it_back(full: Path, tmp_path: Path) -> None:
     last = backups.back_up(library, now=NOW + timedelta(hours=2))
     assert last
     last.write_bytes(b"rusak")
-    notes_path(full).write_bytes(b"rusak" * 1000)
+    if what == "gone":
+        notes_path(full).unlink()
+    else:
+        notes_path(full).write_bytes(b"rusak" * 1000)
     restoring.restore(library, kept, now=NOW + timedelta(hours=3))
     assert query(full, "SELECT count(*) FROM complaint") == [(3,)]
     (report,) = load(full, export(tmp_path / "c.xlsx", [theirs()], FULL, "2023-03-31"))
@@ -261,6 +266,57 @@ def test_copies_of_backups_are_cleaned_too(full: Path) -> None:
     assert traces(full.parent) == []
     one.with_name(f"{one.stem} (1).zip").write_bytes(b"rusak")
     assert [held.path.name for held in erase(full).left] == [f"{one.stem} (1).zip"]
+
+
+def test_copies_under_other_names_and_in_folders_are_cleaned_too(full: Path) -> None:
+    one = backups.backup_files(Library(full))[-1]
+    shutil.copy(one, one.with_name(f"Salinan {one.name}"))
+    (one.parent / "lama").mkdir()
+    shutil.copy(one, one.parent / "lama" / one.name)
+    done = erase(full)
+    assert len(done.backups) == 5 and done.left == ()
+    assert traces(full.parent) == []
+
+
+def test_files_of_nobody_are_named_and_left_to_people(full: Path, tmp_path: Path) -> None:
+    """Copies made by hand, ZIPs of other names; of another store nothing is said or touched."""
+    one = backups.backup_files(Library(full))[-1]
+    loose = [
+        full.with_name(f"{full.name}.v00000001.bak"),
+        full.with_name(f"Salinan {full.name}.v00000001"),
+        one.with_name("foto.zip"),
+        one.with_name("simpanan.zip"),
+    ]
+    for path in loose:
+        shutil.copy(one if path.name == "simpanan.zip" else __file__, path)
+    theirs_too = [one.parent / "lapor-0123abcd" / one.name, one.with_name(f"uji{one.name[5:]}")]
+    theirs_too[0].parent.mkdir()
+    beside = full.with_name("uji.duckdb")
+    theirs_too += [beside.with_name(f"{beside.name}.{end}") for end in ("kunci", "v00000001")]
+    for path in theirs_too:
+        shutil.copy(one, path)
+    kept = [path.read_bytes() for path in (*loose, *theirs_too)]
+    assert {held.path for held in erasing.held_for(Library(full), GONE).unread} == set(loose)
+    done = erase(full, remove_unreadable=True)
+    assert {held.path for held in done.left} == set(loose)
+    assert erased.log_of(full)[-1].finished_at is None
+    assert kept == [path.read_bytes() for path in (*loose, *theirs_too)]
+    for path in loose:
+        path.unlink()
+    assert erase(full).left == ()
+
+
+def test_a_backup_lying_beside_the_stores_own_folder_is_named(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = backups.backup_files(Library(full))[-1]
+    monkeypatch.setenv("LAPOR_CADANGAN", str(tmp_path / "bersama"))
+    outside = tmp_path / "bersama" / one.name
+    outside.parent.mkdir()
+    shutil.copy(one, outside)
+    before = outside.read_bytes()
+    assert [held.path for held in erase(full).left] == [outside]
+    assert outside.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -328,6 +384,19 @@ def test_keys_that_only_their_ids_told_apart(db: Path, tmp_path: Path) -> None:
     kept = journal.entries("rencana")
     assert len(kept) == 2 and all(key.startswith("tinjau-[dihapus]") for key in kept)
     assert [entry["judul"] for entry in kept.values()] == ["Aduan [dihapus]"] * 2
+
+
+def test_erased_and_expired_at_once(db: Path, tmp_path: Path) -> None:
+    """A rejected row of another complaint, which loses its texts, must not keep the ID."""
+    bad = row(7_000_001, date="99 Xyz", agency=f"Tim {GONE}", title=f"Sebut {GONE}")
+    load(db, export(tmp_path / "a.xlsx", [bad, *others(7_000_002)], FULL))
+    library, target = Library(db), tmp_path / "bersih.duckdb"
+    late = (NOW + timedelta(days=1)).date()
+    rewrite_version(library.path_of(1), target, without={GONE}, before=late)
+    with duckdb.connect(str(target), read_only=True) as connection:
+        ((cells,),) = connection.execute("SELECT cells FROM quarantine").fetchall()
+    assert "Tim [dihapus]" in cells.values() and str(GONE) not in str(cells)
+    assert cells["Judul Laporan"] == ""
 
 
 def test_a_short_id_leaves_numbers_in_texts(db: Path, tmp_path: Path) -> None:

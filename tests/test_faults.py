@@ -34,6 +34,7 @@ from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
 from lapor_data.store.notes import Notes
 from lapor_data.store.snapshot import Snapshot
+from lapor_data.store.strays import set_aside_files
 from lapor_data.ui import data
 from lapor_data.ui.server import on_error
 from tests.exports import NOW, dump, export, load, query, row
@@ -159,7 +160,7 @@ def test_damaged_database(
     app = page()
     assert plain(app) == ""
     assert query(library.db, "SELECT count(*) FROM complaint") == [(3,)]
-    (aside,) = backups.set_aside_files(library)
+    (aside,) = set_aside_files(library)
     assert aside.read_bytes() == broken
 
 
@@ -274,7 +275,7 @@ def test_damaged_notes(library: Library, tmp_path: Path) -> None:
     assert main(["pulihkan", backup.name, "--hanya-catatan", "--db", str(library.db)]) == 0
     assert plain(page("pages/naik-tangga.py")) == ""
     assert len(Notes(library.db).mappings()) == 1
-    (aside,) = backups.set_aside_files(library)
+    (aside,) = set_aside_files(library)
     assert aside.read_bytes().startswith(b"bukan catatan")
 
 

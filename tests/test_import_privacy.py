@@ -196,6 +196,17 @@ def test_personal_data_is_masked_everywhere(db: Path, tmp_path: Path) -> None:
     assert finding.found == "[NIK]"
 
 
+def test_file_names_and_unread_heads_are_masked(db: Path, tmp_path: Path) -> None:
+    heads = (*SHORT_HEADS, "Hub 0812 5123 4567")
+    file = export(tmp_path / "aduan 081251234567 budi@gmail.com 2023-01-31.csv", [row(1)], heads)
+    load(db, file)
+    assert query(db, "SELECT name, columns_ignored FROM import_file") == [
+        ("aduan [telepon] [surel] 2023-01-31.csv", ["Hub [telepon]"])
+    ]
+    load(db, export(tmp_path / "b.csv", [row(2)]))
+    assert "081251234567" not in stored(db) and "budi@gmail" not in stored(db)
+
+
 def test_torn_rows_keep_nothing_but_their_number(db: Path, tmp_path: Path) -> None:
     """In a row that is too wide nobody knows what stands under which head."""
     path = export(tmp_path / "a.csv", [contents(1, SECRET), contents(2, OPEN)], FULL)

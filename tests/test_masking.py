@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lapor_data.ingest.masking import mask_texts
+from lapor_data.ingest.masking import mask_labels, mask_texts
 
 WIDE = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
 NIK = (
@@ -202,3 +202,48 @@ def test_every_mobile_number_in_groups_of_four(cases: list[tuple[str, str, str]]
         texts.append(around + separator.join(groups) + around)
     for masked, (_, _, around) in zip(mask_texts(texts), cases, strict=True):
         assert masked == f"{around}[telepon]{around}"
+
+
+@pytest.mark.parametrize(
+    ("label", "kept"),
+    [
+        ("aduan 081251234567 budi@gmail.com.xlsx", "aduan [telepon] [surel].xlsx"),
+        ("Hub 0812 5123 4567", "Hub [telepon]"),
+        ("aduan 2026-11-22 081251234567.csv", "aduan 2026-11-22 [telepon].csv"),
+        ("6303051205880001_20261122.xlsx", "[NIK]_20261122.xlsx"),
+        *(
+            (name, name)
+            for name in (
+                "Laporan Ringkas 2026-11-22.xlsx",
+                "ekspor_20261122.csv",
+                "ekspor_20261122_0930.csv",
+                "20261122_093015.xlsx",
+                "2026-11-22T09.30.15 (1).XLSX",
+                "Tracking ID",
+                "Tipe Laporan (Anonim/Rahasia)",
+                "",
+            )
+        ),
+    ],
+)
+def test_labels(label: str, kept: str) -> None:
+    """File names and heads; the stamp of an export's moment is no number of a person."""
+    assert mask_labels([label, "lain"]) == [kept, "lain"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("NIK 6303,0512,0588,0001.", "NIK [NIK]."),
+        ("HP 0852, 4812, 3456", "HP [telepon]"),
+        ("0821,5512,3344", "[telepon]"),
+        ("0852 : 48123456", "[telepon]"),
+        *(
+            (said, said)
+            for said in ("STNK 08123/2023", "antrian 021 12345", "1998, 1999, 2000, 2001")
+        ),
+    ],
+)
+def test_commas_between_groups(said: str, kept: str) -> None:
+    """Also what has too few digits for a telephone, and lists of years."""
+    assert mask_texts([said]) == [kept]

@@ -6,11 +6,13 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from lapor_data.store.importing import rebuild
 from lapor_data.store.journal import Journal
 from lapor_data.store.library import Library
 from lapor_data.store.notes import Notes
+from lapor_data.store.strays import set_aside_files
 from tests.exports import NOW, dump, export, load, log, query, row
 
 LATER, LATEST = datetime(2024, 2, 1, 8, 5), datetime(2024, 3, 1, 8, 5)
@@ -237,7 +240,7 @@ def test_over_a_damaged_store(what: str, backup: Path, library: Library) -> None
     assert [path.name.split(".disisihkan-")[0] for path in done.set_aside] == [
         p.name for p in damaged
     ]
-    assert sorted(done.set_aside) == backups.set_aside_files(library)
+    assert sorted(done.set_aside) == set_aside_files(library)
     assert (done.version, library.versions()) == (4, [4])
     assert query(library.db, "SELECT count(*) FROM record") == [(8,)]
     assert Notes(library.db).place_of_agency() == {"dinas entah": "63.05"}
@@ -301,6 +304,71 @@ def test_killed_while_restoring(backup: Path, library: Library, tmp_path: Path) 
             backup_file.check(path)
         restoring.restore(Library(db), db.parent / "cadangan" / backup.name, now=LATEST)
         assert state(db) == restored
+
+
+def test_notes_that_cannot_be_written_are_told(
+    backup: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The data are back by then: the message says so, and what it advises completes the restore."""
+
+    def refuse(*_: object) -> None:
+        raise StoreError("Berkas catatan sedang dipakai program lain.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring, "copy_notes", refuse)
+        patched.setattr(restoring, "_are_sound", lambda *_: True)
+        with pytest.raises(StoreError, match=r"versi 4.*sedang dipakai.*--hanya-catatan"):
+            restoring.restore(library, backup, now=LATEST)
+    assert query(library.db, "SELECT count(*) FROM record") == [(8,)]
+    assert list(Journal(library.db).entries("rencana")) == ["1", "2"]
+    restoring.restore(library, backup, now=LATEST, notes_only=True)
+    assert list(Journal(library.db).entries("rencana")) == ["1"]
+
+
+def crafted_notes(folder: Path, *statements: str) -> Path:
+    """A backup of notes alone that holds what the statements make."""
+    inside = folder / "isi.sqlite"
+    with closing(sqlite3.connect(inside, isolation_level=None)) as connection:
+        for sql in statements:
+            connection.execute(sql)
+    manifest = backup_file.Manifest(0, None, 0, NOW, "x", "1", 1, 1, {})
+    backup_file.write(folder / "c.zip", manifest, {backup_file.NOTES: inside})
+    return folder / "c.zip"
+
+
+ENTRY = "CREATE TABLE entry (kind TEXT NOT NULL, key TEXT NOT NULL, content TEXT, PRIMARY KEY (kind, key))"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["CREATE TABLE entry (a)"],
+        [ENTRY, "CREATE TABLE lain (a)"],
+        [ENTRY, "CREATE VIEW change AS SELECT * FROM entry"],
+        [ENTRY, "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM entry; END"],
+        [ENTRY, "CREATE INDEX i ON entry (content)"],
+    ],
+    ids=["kolom", "tabel", "view", "trigger", "index"],
+)
+def test_notes_of_another_layout_are_refused(
+    statements: list[str], library: Library, tmp_path: Path
+) -> None:
+    before = state(library.db)
+    with pytest.raises(StoreError, match="bukan catatan program ini"):
+        restoring.restore(library, crafted_notes(tmp_path, *statements), now=LATEST)
+    assert state(library.db) == before
+
+
+def test_notes_in_wal_mode_are_converted(library: Library, tmp_path: Path) -> None:
+    path = crafted_notes(
+        tmp_path,
+        "PRAGMA journal_mode = WAL",
+        ENTRY,
+        "INSERT INTO entry VALUES ('rencana', '7', '{}')",
+    )
+    restoring.restore(library, path, now=LATEST)
+    assert Journal(library.db).path.read_bytes()[18:20] == b"\1\1"
+    assert list(Journal(library.db).entries("rencana")) == ["7"]
 
 
 META = "CREATE TABLE meta AS SELECT * FROM (VALUES {}) AS kept(key, value)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -12,16 +13,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from lapor_data.__main__ import main
 from lapor_data.domain.errors import StoreError
+from lapor_data.ingest.source import SourceFile
+from lapor_data.ingest.stage import Staged, stage
+from lapor_data.store import importing
 from lapor_data.store.current import open_current, open_sample, sample_library
 from lapor_data.store.importing import import_files, rebuild
 from lapor_data.store.library import Library
-from lapor_data.store.snapshot import Snapshot
+from lapor_data.store.snapshot import Snapshot, refuse_damage
 from tests.exports import NOW, InputFile, dump, export, load, query, row
 
 
@@ -44,6 +49,40 @@ def test_each_import_is_a_new_file_and_the_old_one_goes(library: Library, tmp_pa
     assert not library.db.exists()
     names = {path.name for path in library.db.parent.iterdir()}
     assert names - {"lapor.duckdb.kunci", "cadangan"} == {"lapor.duckdb.v00000002"}
+
+
+def test_an_unreadable_input_is_not_told_as_the_stores_folder(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stick pulled out while it is read: the file is named, the others are imported."""
+    lost, good = (export(tmp_path / f"{n}.csv", [row(n)]) for n in (5, 6))
+
+    def torn(connection: object, source: SourceFile, *rest: Any) -> Staged:
+        if source.name == lost.name:
+            raise OSError(errno.EIO, "Input/output error", str(lost))
+        return stage(connection, source, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(importing, "stage", torn)
+    reports = load(library.db, lost, good)
+    assert [report.problem for report in reports] == [
+        "5.csv: berkas tidak dapat dibaca sampai akhir; salin ulang berkasnya.",
+        None,
+    ]
+    with pytest.raises(FileNotFoundError), library.writing():
+        (tmp_path / "tidak ada").read_text()
+    with pytest.raises(StoreError, match="tidak dapat ditulisi"), library.writing():
+        (library.db.parent / "tidak ada").read_text()
+
+
+def test_a_version_that_goes_while_it_is_looked_at_is_not_damaged(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(path: Path, *_: object, **__: object) -> Snapshot:
+        path.unlink()
+        raise StoreError("rusak")
+
+    monkeypatch.setattr(Snapshot, "open", gone)
+    refuse_damage(library.path_of(1))
 
 
 def test_readers_keep_their_version_while_a_new_one_comes(library: Library, tmp_path: Path) -> None:

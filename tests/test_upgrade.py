@@ -26,6 +26,7 @@ from lapor_data.store.library import Library
 from lapor_data.store.notes import Notes
 from lapor_data.store.notes_file import NOTES_SCHEMA
 from lapor_data.store.snapshot import SCHEMA_VERSION
+from lapor_data.store.strays import set_aside_files
 from tests.exports import NOW, dump, export, load, query, row
 
 FIRST = Path(__file__).parent / "fixtures" / "v1"
@@ -205,6 +206,6 @@ def test_the_way_back_from_a_newer_program(first: Path) -> None:
     newer_data(first)
     newer_notes(first)
     assert main(["pulihkan", backup.name, "--db", str(first)]) == 0
-    assert len(backups.set_aside_files(Library(first))) == 2
+    assert len(set_aside_files(Library(first))) == 2
     assert open_current(first).value("SELECT count(*) FROM lapor.complaint") == 42
     assert len(Notes(first).mappings()) == 2

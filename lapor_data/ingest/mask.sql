@@ -19,12 +19,21 @@ CREATE OR REPLACE MACRO mask_mobile() AS
     || '|[ .-][1-9][0-9](?:[ .-][0-9]{2}){4}'
     || '|[1-9][0-9]{0,2}' || mask_step() || '[0-9]{3,4}' || mask_step() || '[0-9]{2,3}' || mask_step() || '[0-9]{2,4}\b'
     || '|[1-9][0-9]{0,2}' || mask_step() || '[0-9]{3,5}' || mask_step() || '[0-9]{2,6}(?:[\x{2010}-\x{2015}_.-][0-9]{2,4})?'
-    || '|[1-9][0-9](?:' || mask_gap() || '[0-9]){5,9}\b'
+    -- ten digits at least: "STNK 08123/2023" is none
+    || '|[1-9][0-9](?:' || mask_gap() || '[0-9]){6,9}\b'
     || '|[1-9][0-9]{1,2}\)[ .-]?[0-9]{6,8}\b'
     || '|[1-9][0-9]{6})';
--- A land line: area code (0511), (021), +62 511, then five to nine digits.
+-- A land line: area code (0511), +62 511, then five to nine digits; (021), six at least.
 CREATE OR REPLACE MACRO mask_land_line() AS
-    '(?:(?:\+|00)\(?62\)?[ .\x{A0}\x{2010}-\x{2015}_-]?\(?|\(?0)[2-79][0-9]{1,2}(?:\)?[ .\x{A0}\x{2010}-\x{2015}_-]{0,3}[0-9]{3,4}[ .\x{A0}\x{2010}-\x{2015}_-]?[0-9]{2,5}|/[0-9]{6,8})\b';
+    '(?:(?:\+|00)\(?62\)?[ .\x{A0}\x{2010}-\x{2015}_-]?\(?|\(?0)[2-79](?:'
+    || '[0-9]{2}\)?[ .\x{A0}\x{2010}-\x{2015}_-]{0,3}[0-9]{3,4}[ .\x{A0}\x{2010}-\x{2015}_-]?[0-9]{2,5}'
+    || '|[0-9]\)?[ .\x{A0}\x{2010}-\x{2015}_-]{0,3}(?:[0-9]{3}[ .\x{A0}\x{2010}-\x{2015}_-]?[0-9]{3,5}|[0-9]{4}[ .\x{A0}\x{2010}-\x{2015}_-]?[0-9]{2,5})'
+    || '|[0-9]{1,2}/[0-9]{6,8})\b';
+-- Commas between groups: only in the ways that no list of years or amounts is written.
+CREATE OR REPLACE MACRO mask_listed_nik() AS
+    '(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])[0-9]{2}, ?[0-9]{2}(?:[0-6][0-9]|7[01]), ?(?:0[1-9]|1[0-2])[0-9]{2}, ?[0-9]{4}\b';
+CREATE OR REPLACE MACRO mask_listed_mobile() AS
+    '08[1-9][0-9](?:, ?[0-9]{4}, ?[0-9]{3,5}| ?: ?[0-9]{6,8})\b';
 -- A mobile number without its zero; a number that ends in three zeros is an amount.
 CREATE OR REPLACE MACRO mask_short_mobile() AS
     '8[1-9](?:[0-9]{4,7}(?:[0-9]{2}[1-9]|[0-9][1-9][0-9]|[1-9][0-9]{2})|[0-9][ \x{2010}-\x{2015}_-][0-9]{4}[ \x{2010}-\x{2015}_-][0-9]{3,5})\b';
@@ -44,14 +53,15 @@ CREATE OR REPLACE MACRO mask_mail(t) AS
         || '|[a-z\x{C0}-\x{24F}0-9._%+-]+@(?:[a-z][a-z0-9-]*|[0-9][a-z0-9-]*\.[a-z]{2,})(?:\.[a-z0-9-]+)*', '[surel]', 'g');
 
 CREATE OR REPLACE MACRO mask_digits(t) AS
-    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(t,
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(t,
         -- digit by digit, and a tax number as it is printed
         '\b[0-9](?: [0-9]){9,19}\b|\b[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9]-[0-9]{3}\.[0-9]{3}\b', '[nomor]', 'g'),
         -- more than 16 digits: card and account numbers
         '[0-9](?:[\x{2010}-\x{2015}_-]?[0-9]){16,}', '[nomor]', 'g'),
         -- NIK (also KK): province, four digits, day (women + 40), month, six digits
         '(^|[^0-9])(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])(?:' || mask_gap() || '[0-9]){4}' || mask_gap() || '(?:[0-6]' || mask_gap() || '[0-9]|7' || mask_gap() || '[01])' || mask_gap() || '(?:0' || mask_gap() || '[1-9]|1' || mask_gap() || '[0-2])(?:' || mask_gap() || '[0-9]){6}', '\1[NIK]', 'g'),
-        '(^|[^0-9])(?:' || mask_mobile() || '|' || mask_land_line() || ')|(^|[^0-9.,\x{1}])' || mask_short_mobile(), '\1\2[telepon]', 'g'),
+        '(^|[^0-9.,\x{1}])' || mask_listed_nik(), '\1[NIK]', 'g'),
+        '(^|[^0-9])(?:' || mask_mobile() || '|' || mask_listed_mobile() || '|' || mask_land_line() || ')|(^|[^0-9.,\x{1}])' || mask_short_mobile(), '\1\2[telepon]', 'g'),
         -- any other long number
         '[0-9](?:[\x{2010}-\x{2015}_-]?[0-9]){12,}|[3-6][0-9]{3}(?: [0-9]{4}){3}', '[nomor]', 'g');
 

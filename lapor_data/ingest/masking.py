@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,34 @@ def mask_texts(texts: Sequence[str | None]) -> list[str | None]:
         return [row[0] for row in cursor.fetchall()]
     finally:
         cursor.close()
+
+
+# A day, perhaps with a time: 2026-11-22, 20261122, 20261122_0930. No country's telephone number and
+# no NIK begins like one.
+_STAMP = re.compile(
+    r"(?<![0-9])(20[0-9]{2}([-_.]?)(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01])"
+    r"(?:[-_ T.]?(?:[01][0-9]|2[0-3])[-_.:]?[0-5][0-9](?:[-_.:]?[0-5][0-9])?)?)(?![0-9])"
+)
+
+
+def mask_labels(labels: Sequence[str]) -> list[str]:
+    """File names and heads, masked like texts; time stamps in them and a name's ending stay."""
+    parts = [_parts(label) for label in labels]
+    masked = iter(mask_texts([text for label in parts for text, keeps in label if not keeps]))
+    return [
+        "".join(text if keeps else next(masked) or "" for text, keeps in label) for label in parts
+    ]
+
+
+def _parts(label: str) -> list[tuple[str, bool]]:
+    """Pieces of a label, each with whether it stays as it is."""
+    ending = re.search(r"\.(?:xlsx|xlsm|csv|txt)$", label, flags=re.IGNORECASE)
+    end = ending.start() if ending else len(label)
+    found, at = [], 0
+    for stamp in _STAMP.finditer(label, 0, end):
+        found += [(label[at : stamp.start()], False), (stamp[0], True)]
+        at = stamp.end()
+    return [*found, (label[at:end], False), (label[end:], True)]
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,9 @@
 
 Works in temporary tables of the connection it is given: `clean` (accepted rows, without contents),
 `staged` (all rows; contents are read from here), `rejected`, `noticed` and `secret_found`
-(Tracking IDs marked Rahasia, rejected rows too). Personal data is masked on the way in, so nothing
-unmasked ever stands in a table.
+(Tracking IDs marked Rahasia, rejected rows too). Personal data is masked on the way in; only cells
+of IDs, dates and times stand in `staged` as read until they are judged, in memory or in the store's
+folder for that, which goes with the connection. What is kept of them is masked (`verdicts.py`).
 """
 
 from __future__ import annotations

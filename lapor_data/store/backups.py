@@ -6,6 +6,7 @@ SQLite's online backup, both while the writers' lock is held. Restoring: `store/
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -53,8 +54,23 @@ class Backup:
 
 
 def folder_of(library: Library) -> Path:
-    """Where the backups lie: LAPOR_CADANGAN, else `cadangan` beside the store."""
-    return Path(os.environ.get("LAPOR_CADANGAN") or library.db.parent / "cadangan")
+    """Where the backups lie: `cadangan` beside the store, else the store's own folder in the one
+    that LAPOR_CADANGAN names; several stores may share that one, and most are called lapor."""
+    shared = os.environ.get("LAPOR_CADANGAN")
+    if not shared:
+        return library.db.parent / "cadangan"
+    return Path(shared) / own_name(library)
+
+
+def own_name(library: Library) -> str:
+    """The store's own folder in a shared one: "lapor-3f9a1c07"."""
+    return f"{library.db.stem}-{_mark(library)}"
+
+
+def _mark(library: Library) -> str:
+    """Tells stores of the same file name apart: eight letters of the path's SHA-256."""
+    path = os.path.normcase(library.db.resolve())
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:8]
 
 
 def _pattern(library: Library) -> re.Pattern[str]:
@@ -64,22 +80,8 @@ def _pattern(library: Library) -> re.Pattern[str]:
 
 def backup_files(library: Library) -> list[Path]:
     """All backup files of the standard folder, damaged ones too, oldest version first. Whoever
-    erases personal data goes through these and through `set_aside_files`."""
+    erases personal data goes through these and through `store/strays.py`."""
     return [path for *_, path in sorted(_found(library))]
-
-
-def copies(library: Library) -> list[Path]:
-    """Backups of the standard folder under a name that is not ours: "… (1).zip", "… - Copy.zip".
-    They are not listed and not rotated, but personal data is erased from them as well."""
-    own, start = set(backup_files(library)), f"{library.db.stem}-cadangan-"
-    folder = folder_of(library)
-    if not folder.is_dir():
-        return []
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.name.startswith(start) and path.suffix.lower() == ".zip" and path not in own
-    )
 
 
 def _found(library: Library) -> Iterator[tuple[int, datetime, int, Path]]:
@@ -96,11 +98,6 @@ def _found(library: Library) -> Iterator[tuple[int, datetime, int, Path]]:
             if match:
                 moment = datetime.strptime(match[1], "%Y-%m-%dT%H%M")
                 yield int(match[2]), moment, int(match[3] or 1), path
-
-
-def set_aside_files(library: Library) -> list[Path]:
-    """Unreadable files that a restore has moved out of the way instead of deleting them."""
-    return sorted(library.db.parent.glob(f"{library.db.name}.*.disisihkan-*"))
 
 
 def listing(library: Library) -> list[Backup]:
@@ -226,15 +223,22 @@ def _workplace(library: Library, folder: Path) -> Iterator[Path]:
     """A private folder beside the backups, gone afterwards; clears what killed writers left."""
     folder.mkdir(parents=True, exist_ok=True)
     clear_leftovers(library, folder)
-    prefix = f".{library.db.stem}-cadangan-baru-"
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=folder) as name:
+    with tempfile.TemporaryDirectory(prefix=work_prefix(library), dir=folder) as name:
         yield Path(name)
+
+
+def work_prefix(library: Library) -> str:
+    """How the private folders of this store's writers begin: another one may write beside it."""
+    return f".{own_name(library)}-baru-"
 
 
 def clear_leftovers(library: Library, folder: Path) -> None:
     """Remove what killed writers have left among the backups (only while `writing`)."""
-    for old in folder.glob(f".{library.db.stem}-cadangan-baru-*"):
-        shutil.rmtree(old, ignore_errors=True)
+    # No glob: a store's name may hold its signs.
+    if folder.is_dir():
+        for old in folder.iterdir():
+            if old.name.startswith(work_prefix(library)):
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def rotate(library: Library, *, keep: Path | None = None, settings: Settings | None = None) -> None:
@@ -264,18 +268,20 @@ def _last(entries: list[T], count: int) -> list[T]:
 
 
 @contextmanager
-def unpacked(library: Library, path: Path) -> Iterator[dict[str, Path]]:
+def unpacked(library: Library, path: Path, *, at: Path | None = None) -> Iterator[dict[str, Path]]:
     """Private copies of a backup's contents (DATA, NOTES; "." is their folder), checked, gone
-    afterwards. Hold the writers' lock. Raises StoreError where the backup is not usable."""
+    afterwards; beside the backup or `at` another place. Hold the writers' lock. Raises StoreError
+    where the backup is not usable."""
     manifest = backup_file.read_manifest(path)
+    folder = at or path.parent
     try:
-        with _workplace(library, path.parent) as work:
+        with _workplace(library, folder) as work:
             members = {member: work / member for member in manifest.sums}
             for member, target in members.items():
                 backup_file.extract(path, manifest, member, target)
             yield members | {".": work}
     except OSError as error:
-        raise StoreError(cannot_write(path.parent, error)) from error
+        raise StoreError(cannot_write(folder, error)) from error
 
 
 def rewrite(library: Library, path: Path, change: Rewriter) -> None:

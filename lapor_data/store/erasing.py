@@ -7,13 +7,14 @@ of erased ones first, each file is replaced whole, and what was cleaned already 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from lapor_data.domain.errors import StoreError, UnusableFileError
-from lapor_data.store import backup_file, backups, erased, retention
+from lapor_data.store import backup_file, backups, erased, retention, strays
 from lapor_data.store.backup_file import DATA, NOTES
 from lapor_data.store.events import Facts, told
 from lapor_data.store.faults import cannot_write
@@ -29,8 +30,15 @@ from lapor_data.store.rewriting import (
 
 KIND_VERSION, KIND_OLD = "versi sekarang", "versi lama"
 KIND_NOTES, KIND_BACKUP, KIND_ASIDE = "catatan", "cadangan", "berkas disisihkan"
+KIND_STRAY = "berkas lain"
 _ASIDE = "berkas yang disisihkan tidak dapat diperiksa"
+_UNKNOWN = "bukan berkas program ini, tidak diperiksa"
+_ELSEWHERE = "cadangan di luar tempatnya, masih memuatnya"
+_BY_HAND = "; periksa, lalu pindahkan atau hapus sendiri (--buang-rusak tidak menghapusnya)"
 _STILL_OPEN = "masih dibuka program lain; tutup dashboard, lalu ulangi perintah ini"
+
+# Looks into an unpacked backup: table → rows.
+Look = Callable[[Mapping[str, Path]], dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -92,25 +100,39 @@ def _held_for(library: Library, number: int) -> Holding:
         found.append(Held(path, kind, parts))
     notes = notes_path(library.db)
     found.append(Held(notes, KIND_NOTES, erased.cells_naming(notes, number)))
-    for path in (*backups.backup_files(library), *backups.copies(library)):
-        found.append(_look_into(library, path, number))
-    found += [Held(p, KIND_ASIDE, {}, problem=_ASIDE) for p in backups.set_aside_files(library)]
+
+    def naming(members: Mapping[str, Path]) -> dict[str, int]:
+        parts = rows_naming(members[DATA], number) if DATA in members else {}
+        return parts | (erased.cells_naming(members[NOTES], number) if NOTES in members else {})
+
+    found += _beside(library, naming)
     is_erased = number in erased.erased_ids(notes).among([number])
     return Holding(
         number, record, tuple(held for held in found if held.parts or held.problem), is_erased
     )
 
 
-def _look_into(library: Library, path: Path, number: int) -> Held:
-    try:
-        manifest = backup_file.read_manifest(path)
-        with backups.unpacked(library, path) as members:
-            parts = rows_naming(members[DATA], number) if DATA in members else {}
-            if NOTES in members:
-                parts |= erased.cells_naming(members[NOTES], number)
-    except StoreError as error:
-        return Held(path, KIND_BACKUP, {}, problem=str(error))
-    return Held(path, KIND_BACKUP, parts, manifest.made_at)
+def _beside(library: Library, look: Look) -> list[Held]:
+    """What `look` finds in backups and their copies, and all that nobody can look into."""
+    found = []
+    for path in (*backups.backup_files(library), *strays.copies(library)):
+        try:
+            moment = backup_file.read_manifest(path).made_at
+            with backups.unpacked(library, path) as members:
+                found.append(Held(path, KIND_BACKUP, look(members), moment))
+        except StoreError as error:
+            found.append(Held(path, KIND_BACKUP, {}, problem=str(error)))
+    found += [Held(p, KIND_ASIDE, {}, problem=_ASIDE) for p in strays.set_aside_files(library)]
+    unknown = strays.loose_files(library)
+    for path in strays.other_archives(library):
+        try:
+            # Not beside it: what lies there may be another store's.
+            with backups.unpacked(library, path, at=backups.folder_of(library)) as members:
+                if parts := look(members):
+                    found.append(Held(path, KIND_STRAY, parts, problem=_ELSEWHERE + _BY_HAND))
+        except StoreError:
+            unknown.append(path)
+    return found + [Held(p, KIND_STRAY, {}, problem=_UNKNOWN + _BY_HAND) for p in unknown]
 
 
 @told("hapus data", _facts)
@@ -165,6 +187,8 @@ def _clean_backups(
     done, removed, left = [], [], []
     backups.clear_leftovers(library, backups.folder_of(library))
     for held in files:
+        if held.kind == KIND_STRAY:
+            left.append(held)
         if held.kind not in (KIND_BACKUP, KIND_ASIDE):
             continue
         if not held.problem:
@@ -210,15 +234,12 @@ def clean(library: Library, *, now: datetime, remove_unreadable: bool = False) -
         return Cleaned(None, (), (), ())
     with library.writing():
         newest = library.newest()
-        found = []
-        for path in (*backups.backup_files(library), *backups.copies(library)):
-            try:
-                with backups.unpacked(library, path) as members:
-                    if DATA in members and (count := expired_texts(members[DATA], before)):
-                        found.append(Held(path, KIND_BACKUP, {"record": count}))
-            except StoreError as error:
-                found.append(Held(path, KIND_BACKUP, {}, problem=str(error)))
-        found += [Held(p, KIND_ASIDE, {}, problem=_ASIDE) for p in backups.set_aside_files(library)]
+
+        def with_texts(members: Mapping[str, Path]) -> dict[str, int]:
+            count = expired_texts(members[DATA], before) if DATA in members else 0
+            return {"record": count} if count else {}
+
+        found = [held for held in _beside(library, with_texts) if held.parts or held.problem]
 
         def change(data: Path | None, kept_notes: Path | None) -> None:
             _rewrite_in_place(data, set(), before)
@@ -235,9 +256,12 @@ def clean(library: Library, *, now: datetime, remove_unreadable: bool = False) -
 def keep_out(library: Library, data: Path | None, notes: Path) -> None:
     """Before a backup is brought back: its notes get the present list of erased IDs, and what it
     holds of them (it may come from another folder) goes. The files are private copies."""
+    present = notes_path(library.db)
     try:
-        erased.carry_over(notes_path(library.db), notes, library.person)
+        erased.carry_over(present, notes, library.person)
     except UnusableFileError:
+        _carry_over_from_backups(library, notes)
+    if not present.exists():  # never there, or somebody has removed them
         _carry_over_from_backups(library, notes)
     marks = erased.erased_ids(notes)
     if not marks:
@@ -251,10 +275,12 @@ def keep_out(library: Library, data: Path | None, notes: Path) -> None:
 
 
 def _carry_over_from_backups(library: Library, notes: Path) -> None:
-    """Where the present notes are damaged: the list only grows, so the newest backup whose notes
-    can be read has the most of it."""
+    """Where the present notes are damaged or gone: the list only grows, so the newest backup whose
+    notes can be read has the most of it."""
     for path in reversed(backups.backup_files(library)):
-        with suppress(StoreError), backups.unpacked(library, path) as members:
-            if NOTES in members:
+        with suppress(StoreError):
+            if not backup_file.read_manifest(path).has(NOTES):
+                continue
+            with backups.unpacked(library, path) as members:
                 erased.carry_over(members[NOTES], notes, library.person)
                 return

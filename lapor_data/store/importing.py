@@ -11,6 +11,7 @@ import duckdb
 
 from lapor_data.domain.errors import StoreError, UnreadableFileError
 from lapor_data.ingest.limits import MAX_FILES
+from lapor_data.ingest.masking import mask_labels
 from lapor_data.ingest.opening import open_source
 from lapor_data.ingest.sealed import open_sealed
 from lapor_data.ingest.source import SourceFile
@@ -246,6 +247,9 @@ def _import_one(
         )
     except UnreadableFileError as error:
         return FileReport(source.name, None, problem=str(error))
+    except OSError:  # the disk it lies on; DuckDB's own disk speaks through duckdb.Error
+        problem = f"{source.name}: berkas tidak dapat dibaca sampai akhir; salin ulang berkasnya."
+        return FileReport(source.name, None, problem=problem)
     progress(start + width / 2, f"Menggabungkan {source.name}")
     staged = refuse_erased(connection, staged, erased)
     counts = merge(connection, staged, import_no)
@@ -262,14 +266,14 @@ def _import_one(
         [
             import_no,
             file_no,
-            staged.source.name,
+            *mask_labels([staged.source.name]),
             staged.kind,
             source.preamble.owner,
             source.preamble.generated_on,
             staged.first_day,
             staged.last_day,
-            list(report.read_heads),
-            list(report.ignored_heads),
+            mask_labels(report.read_heads),
+            mask_labels(report.ignored_heads),
             counts.read,
             counts.new,
             counts.changed,

@@ -88,7 +88,15 @@ class Library:
                 "Impor lain masih berjalan pada basis data ini; coba lagi setelah selesai."
             ) from error
         except OSError as error:
+            if not self._is_mine(error):
+                raise
             raise StoreError(cannot_write(self.db.parent, error)) from error
+
+    def _is_mine(self, error: OSError) -> bool:
+        """Whether what failed was the store's folder, not a file that the writer reads from."""
+        named = [name for name in (error.filename, error.filename2) if isinstance(name, str)]
+        folder = self.db.parent
+        return not named or any(folder in (Path(n), *Path(n).parents) for n in named)
 
     def draft(self) -> Path:
         """A fresh file name for a version in the making (only while `writing`)."""

@@ -1,8 +1,8 @@
 """Where a text names a Tracking ID, and the same text without it.
 
-An ID is a run of digits of its own: 7282582, 07282582, 7.282.582, "#7282582", "ID7282582", but not
-the middle of a longer number. IDs of fewer than five digits are numbers of any kind in a text ("12
-lampu") and are left there; rows that carry them as their ID go all the same.
+An ID is a run of digits of its own: 7282582, 07282582, 7.282.582, 728-2582, "#7282582",
+"ID7282582", but not the middle of a longer number. IDs of fewer than five digits are numbers of any
+kind in a text ("12 lampu") and are left there; rows that carry them as their ID go all the same.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any
 GONE = "[dihapus]"
 _SHORTEST = 5
 _LONGEST = 19  # digits of a BIGINT
+_SPOKEN = 6  # longer ones are also said in two groups
 # What may set thousands apart; spreadsheets write a blank that does not break.
-_APART = "[., \u00a0]"
+_APART = "[., \u00a0'_-]"
 # Groups of digits, each one sign apart, for RE2 (DuckDB) and Python's re alike. Which of them make
 # an ID is settled in `numbers_in`: in "tahun 2021 7282582" the ID begins after the first one.
 _RUNS = f"[0-9]+(?:{_APART}[0-9]+)*"
@@ -30,11 +31,13 @@ def pattern(ids: Collection[int]) -> str | None:
 
 
 def _spelled(number: int) -> str:
-    """7[., ]?282[., ]?582, with _APART: thousands may be set apart."""
+    """7[., ]?282[., ]?582|728[., ]2582, with _APART: thousands may be set apart, or, as people say
+    telephone numbers, the first three digits. Not any groups: no date shall be taken for an ID."""
     digits = str(number)
     head = len(digits) % 3 or 3
     groups = [digits[:head], *(digits[i : i + 3] for i in range(head, len(digits), 3))]
-    return f"{_APART}?".join(groups)
+    thousands = f"{_APART}?".join(groups)
+    return f"{thousands}|{digits[:3]}{_APART}{digits[3:]}" if len(digits) > _SPOKEN else thousands
 
 
 def cleaned(text: str, ids: Collection[int]) -> str:
@@ -72,13 +75,16 @@ def _cleaned_value(value: Any, ids: Collection[int]) -> Any:
 
 
 def numbers_in(text: str) -> set[int]:
-    """All numbers in a text that may be an ID: each group of digits, alone and with the groups of
-    thousands that follow it."""
+    """All numbers in a text that may be an ID: each group of digits, alone, with the groups of
+    thousands that follow it, and one of three with the next."""
     found = set()
     for run in re.findall(_RUNS, text, flags=re.ASCII):
         groups = re.split(_APART, run)
         for at, first in enumerate(groups):
             digits = first.lstrip("0")
+            spoken = digits + "".join(groups[at + 1 : at + 2])
+            if len(digits) == 3 and _SPOKEN < len(spoken) <= _LONGEST:
+                found.add(int(spoken))
             for following in ("", *groups[at + 1 : at + _LONGEST]):
                 digits += following
                 if not digits or len(following) % 3 or len(digits) > _LONGEST:
@@ -92,10 +98,9 @@ def runs_sql(column: str, kind: str) -> str:
     """SQL: the list of a column's runs of digits that may be an ID, for `numbers_in`."""
     text = column
     if kind != "VARCHAR":
-        listed = column if kind == "VARCHAR[]" else f"map_values({column})"
-        text = f"array_to_string({listed}, ';')"
+        text = f"array_to_string({_listed(column, kind)}, ';')"
     return (
-        f"CASE WHEN regexp_matches({text}, '[0-9]{_APART}?[0-9]{{3}}') "
+        f"CASE WHEN regexp_matches({text}, {quoted(f'[0-9]{_APART}?[0-9]{{3}}')}) "
         f"THEN regexp_extract_all({text}, {quoted(_RUNS)}) END"
     )
 
@@ -113,10 +118,15 @@ def names_sql(column: str, kind: str, ids: Collection[int]) -> str:
     match = f"regexp_matches({{}}, {quoted(found)})"
     if kind == "VARCHAR":
         return f"coalesce({match.format(column)}, false)"
-    texts = f"list_concat(map_keys({column}), map_values({column}))"
-    if kind == "VARCHAR[]":
-        texts = column
+    texts = _listed(column, kind)
     return f"coalesce(list_bool_or(list_transform({texts}, lambda t: {match.format('t')})), false)"
+
+
+def _listed(column: str, kind: str) -> str:
+    """SQL: the texts of a VARCHAR[], or of a MAP: its keys (heads of a file) say something too."""
+    if kind == "VARCHAR[]":
+        return column
+    return f"list_concat(map_keys({column}), map_values({column}))"
 
 
 def cleaned_sql(column: str, kind: str, ids: Collection[int]) -> str:

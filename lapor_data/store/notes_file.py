@@ -119,6 +119,37 @@ def vacuum(path: Path, person: Person) -> None:
         connection.execute("VACUUM")
 
 
+def settle_foreign(path: Path) -> bool:
+    """Whether a file from a backup is a notes file: tables of ours (all or some), with our columns,
+    and nothing else that would run or hide something. One in WAL mode is taken out of it: its
+    writers would leave what they write in a second file. StoreError where it is damaged."""
+    with _told(path), closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as found:
+        found.isolation_level = None
+        found.execute("PRAGMA trusted_schema = OFF")
+        if found.execute("PRAGMA user_version").fetchall()[0][0] > NOTES_SCHEMA:
+            return True  # who opens it says that it is newer
+        found.execute("PRAGMA journal_mode = DELETE")
+        with closing(sqlite3.connect(":memory:")) as known:
+            known.executescript(SCHEMA)
+            ours = _layout(known)
+        theirs = _layout(found)
+    return theirs.items() <= ours.items()
+
+
+def _layout(connection: sqlite3.Connection) -> dict[str, str]:
+    """What a database holds: tables with their columns; of all else its kind. The indexes and
+    tables that SQLite makes by itself are left out."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    ).fetchall()
+    return {
+        name: repr(connection.execute("SELECT * FROM pragma_table_xinfo(?)", (name,)).fetchall())
+        if kind == "table" and not str(sql).upper().startswith("CREATE VIRTUAL")
+        else kind
+        for kind, name, sql in rows
+    }
+
+
 def copy_notes(source: Path, target: Path, person: Person) -> None:
     """A consistent copy of a notes file, into a new one or over the contents of another, in one
     transaction; others may have both open. Raises StoreError if either is damaged."""

@@ -17,7 +17,7 @@ from lapor_data.store.erasing import keep_out
 from lapor_data.store.faults import cannot_write
 from lapor_data.store.importing import rebuild
 from lapor_data.store.library import Library
-from lapor_data.store.notes_file import connected, copy_notes, notes_path
+from lapor_data.store.notes_file import connected, copy_notes, notes_path, settle_foreign
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,11 @@ def _notes_of(path: Path, manifest: Manifest, target: Path) -> None:
     """The backup's notes as a sound file; empty ones where it has none: there were none then."""
     if manifest.has(NOTES):
         backup_file.extract(path, manifest, NOTES, target)
+        if not settle_foreign(target):
+            raise StoreError(
+                f"Catatan di dalam cadangan {path.name} bukan catatan program ini (tabel atau "
+                "kolomnya lain). Belum ada yang berubah; pilih cadangan lain."
+            )
     with connected(target) as connection:
         found = connection.execute("PRAGMA quick_check").fetchall()
     if found != [("ok",)]:
@@ -87,21 +92,39 @@ def _replace(
         data=broken is None,
         notes=broken_notes is None,
     )
-    aside = []
+    aside: list[Path] = []
     version = None
     if data.exists():
         # Published before the damaged one goes: at no moment is there no data at all.
         version = library.publish(data, prune=False)
-        if broken:
-            aside.append(_move_aside(broken, now))
-        library.prune()
-    if broken_notes:
-        for name in (broken_notes, broken_notes.with_name(f"{broken_notes.name}-journal")):
-            if name.exists():
-                aside.append(_move_aside(name, now))
-    if manifest.has(NOTES) or present_notes.exists():
-        copy_notes(notes, present_notes, library.person)
+    try:
+        if version:
+            if broken:
+                aside.append(_move_aside(broken, now))
+            library.prune()
+        if broken_notes:
+            for name in (broken_notes, broken_notes.with_name(f"{broken_notes.name}-journal")):
+                if name.exists():
+                    aside.append(_move_aside(name, now))
+        if manifest.has(NOTES) or present_notes.exists():
+            copy_notes(notes, present_notes, library.person)
+    except (StoreError, OSError) as error:
+        if not version:
+            raise
+        raise _half_done(version, manifest, library.db.parent, error) from error
     return Restored(manifest, version, before, tuple(aside))
+
+
+def _half_done(
+    version: int, manifest: Manifest, folder: Path, error: StoreError | OSError
+) -> StoreError:
+    """What is told where the data are back and the notes are not."""
+    why = str(error) if isinstance(error, StoreError) else cannot_write(folder, error)
+    again = " dengan --hanya-catatan" if manifest.has(NOTES) else ""
+    return StoreError(
+        f"Data aduan sudah dipulihkan (sekarang versi {version}), tetapi "
+        f"catatannya belum. {why} Sesudah itu ulangi perintah pulihkan yang sama{again}."
+    )
 
 
 def _is_sound(path: Path) -> bool:

@@ -200,9 +200,9 @@ def _kept(table: str, name: str, kind: str, ids: Collection[int], before: date |
     if table == "complaint" and name == "title":
         return f"CASE WHEN {old} AND kept.title IS NOT NULL THEN '{EXPIRED_TITLE}' ELSE {cell} END"
     if table == "complaint" and name == "title_words":
-        return f"CASE WHEN NOT {old} THEN kept.title_words END"
+        return f"CASE WHEN NOT {old} THEN {cell} END"
     if table == "quarantine" and name == "cells":
-        return f"CASE WHEN {_OLD_ROW} THEN {cells_without_texts('kept.cells')} ELSE {cell} END"
+        return f"CASE WHEN {_OLD_ROW} THEN {cells_without_texts(cell)} ELSE {cell} END"
     if table == "quarantine" and name == "found":
         return f"CASE WHEN NOT ({_OLD_ROW} AND {over_contents('kept.column_name')}) THEN {cell} END"
     return cell

@@ -207,11 +207,15 @@ def refuse_damage(path: Path) -> None:
     damaged. A file that is gone is not: a newer version has taken its place."""
     if not path.exists():
         return
-    found = Snapshot.open(path, 0, is_sample=False)
     try:
-        found.read_through()
-    finally:
-        found._connection.close()
+        found = Snapshot.open(path, 0, is_sample=False)
+        try:
+            found.read_through()
+        finally:
+            found._connection.close()
+    except StoreError:
+        if path.exists():  # else it went meanwhile
+            raise
 
 
 def stamp_of(path: Path) -> str:
