@@ -377,7 +377,7 @@ def test_nobody_sees_a_page_before_signing_in(slug: str) -> None:
         _nothing_else(app)
 
 
-@pytest.mark.parametrize("secret", ["", "rahasia" * 9, token_hex(15), 7, None])
+@pytest.mark.parametrize("secret", ["", "rahasia" * 9, "0123456789abcdef0123456789abcd", 7, None])
 def test_a_secret_that_can_be_guessed_closes_every_page(secret: object) -> None:
     """Whoever knows it can forge the cookie of a manager."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
