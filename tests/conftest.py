@@ -23,6 +23,22 @@ os.environ["LAPOR_DB"] = str(_SCRATCH / "lapor.duckdb")
 os.environ["LAPOR_CONTOH"] = str(_SCRATCH / "contoh.duckdb")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files of the browser, the slowest, are spread among the others: as many browsers at once
+    as there are processes would wait for each other."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    slow = [path for path in files if path.parent.name == "browser"]
+    others = [path for path in files if path not in slow]
+    between = max(1, len(others) // (len(slow) + 1))
+    order = []
+    while slow or others:
+        order += [*slow[:1], *others[:between]]
+        del slow[:1], others[:between]
+    items[:] = [item for path in order for item in files[path]]
+
+
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     """The path of a store that does not exist yet, in a folder of its own."""
