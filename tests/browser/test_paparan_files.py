@@ -113,7 +113,7 @@ def test_a_template_of_the_office(page: Page, address: str, tmp_path: Path) -> N
     refused = page.get_by_role("alert")
     for name, content, said in (
         ("surat.pptx", _letter(), "Templat bukan berkas PowerPoint"),
-        ("kosong.pptx", b"", "Templat bukan berkas .pptx"),
+        ("kosong.pptx", b"", "Templat kosong (0 byte)"),
         ("makro.pptm", _with_macros(own), "Templat berisi makro"),
         ("sandi.pptx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "kata sandi"),
     ):
